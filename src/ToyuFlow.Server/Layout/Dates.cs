@@ -1,0 +1,32 @@
+using System.Globalization;
+
+namespace ToyuFlow.Server.Layout;
+
+/// <summary>Dates as people here read them, always in the country's one time zone.</summary>
+public static class Dates
+{
+    private static readonly TimeZoneInfo China = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
+    private static readonly string[] Chinese = ["周日", "周一", "周二", "周三", "周四", "周五", "周六"];
+
+    public static DateTimeOffset InChina(this DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, China);
+
+    public static DateOnly DateInChina(this DateTimeOffset at) => DateOnly.FromDateTime(at.InChina().DateTime);
+
+    /// <summary>2025-02-07 周五</summary>
+    public static string Long(this DateOnly date) => $"{Iso(date)} {Weekday(date)}";
+
+    /// <summary>2025-02-07 周五 14:30</summary>
+    public static string Long(this DateTimeOffset at) =>
+        $"{at.DateInChina().Long()} {at.InChina().ToString("HH:mm", CultureInfo.InvariantCulture)}";
+
+    /// <summary>2月7日, for sentences; in English 7 Feb.</summary>
+    public static string InSentence(this DateOnly date) => Texts.IsEnglish
+        ? date.ToString("d MMM", CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{date.Month}月{date.Day}日");
+
+    public static string Iso(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static string Weekday(DateOnly date) => Texts.IsEnglish
+        ? CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedDayName(date.DayOfWeek)
+        : Chinese[(int)date.DayOfWeek];
+}

@@ -1,0 +1,54 @@
+namespace ToyuFlow.Server.Layout.Forms;
+
+/// <summary>One field drawn from data: model of <c>_FormField</c>.</summary>
+/// <param name="Code">Its name in the posted form and the end of its id (<c>field-…</c>).</param>
+/// <param name="Help">One sentence under the label: what to write, where to find it.</param>
+/// <param name="Error">What is wrong and how to mend it; the value stays.</param>
+public sealed record FormField(
+    string Code,
+    string Label,
+    FieldKind Kind,
+    string? Value = null,
+    bool Required = false,
+    IReadOnlyList<FieldOption>? Options = null,
+    string? Help = null,
+    string? Error = null)
+{
+    /// <summary>Shown as text that cannot be changed.</summary>
+    public bool IsReadOnly { get; init; }
+
+    public int? MaxLength { get; init; }
+
+    public string? Unit { get; init; }
+
+    public string? Min { get; init; }
+
+    public string? Max { get; init; }
+
+    public string Id => IdOf(Code);
+
+    public string HelpId => Id + "-help";
+
+    public string ErrorId => Id + "-error";
+
+    public string? DescribedBy => (Help, Error) switch
+    {
+        (null, null) => null,
+        (_, null) => HelpId,
+        (null, _) => ErrorId,
+        _ => HelpId + " " + ErrorId,
+    };
+
+    /// <summary>The id under which the list of errors finds the field; a binder's dots and brackets become dashes.</summary>
+    public static string IdOf(string code) =>
+        "field-" + string.Concat(code.Select(c => char.IsLetterOrDigit(c) ? c : '-'));
+
+    /// <summary>The value in words, for summaries and read-only forms.</summary>
+    public string? Shown => Kind switch
+    {
+        FieldKind.Choice => Options?.FirstOrDefault(o => o.Code == Value)?.Label ?? Value,
+        _ => Value,
+    };
+}
+
+public sealed record FieldOption(string Code, string Label, string? Help = null);
