@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ToyuFlow.Server.Layout;
@@ -22,7 +23,7 @@ public sealed class DateCnTagHelper : TagHelper
         }
         output.TagName = "time";
         output.Attributes.SetAttribute("class", "tf-date");
-        output.Attributes.SetAttribute("datetime", At?.InChina().ToString("yyyy-MM-ddTHH:mm:sszzz") ?? day.Value.Iso());
+        output.Attributes.SetAttribute("datetime", At?.InChina().ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture) ?? day.Value.Iso());
         output.Content.SetContent(At?.Long() ?? day.Value.Long());
     }
 }

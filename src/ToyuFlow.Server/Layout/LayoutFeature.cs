@@ -3,9 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.Mvc.ApplicationModels;
 using Microsoft.AspNetCore.Mvc.Razor;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.Extensions.WebEncoders;
 
 namespace ToyuFlow.Server.Layout;
@@ -23,7 +21,8 @@ public static class LayoutFeature
         services.AddHttpContextAccessor();
         services.AddNavigation(new NavigationEntry(Areas.Public, 0, "首页", FrameLinks.Home, "home"));
 
-        services.AddRazorPages(pages => pages.RootDirectory = "/").AddMvcOptions(ValidationTexts.Apply);
+        services.AddRazorPages(pages => pages.RootDirectory = "/").AddMvcOptions(ValidationTexts.Apply)
+            .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, _) => new TextsLocalizer(new Texts()));
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<RazorViewEngineOptions>(options =>
         {
@@ -77,6 +76,8 @@ public static class LayoutFeature
         app.UseWhen(IsApi, api => api.UseStatusCodePages());
         app.UseWhen(context => !IsApi(context), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = KeepVersionedFiles });
+        // Written out, so that it comes after the error pages: what they run again is routed again.
+        app.UseRouting();
         return app;
     }
 

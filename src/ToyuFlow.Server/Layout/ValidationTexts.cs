@@ -4,24 +4,26 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 
 namespace ToyuFlow.Server.Layout;
 
-/// <summary>The framework's own messages in plain Chinese, so that a forgotten ErrorMessage never shows English.</summary>
+/// <summary>The framework's own messages in plain words, so that a forgotten ErrorMessage never shows English.</summary>
 internal sealed class ValidationTexts : IValidationMetadataProvider
 {
+    private static readonly Texts T = new();
+
     public static void Apply(MvcOptions options)
     {
         options.ModelMetadataDetailsProviders.Add(new ValidationTexts());
         var messages = options.ModelBindingMessageProvider;
-        messages.SetValueMustNotBeNullAccessor(_ => "请填写这一项。");
-        messages.SetMissingBindRequiredValueAccessor(_ => "请填写这一项。");
-        messages.SetMissingKeyOrValueAccessor(() => "请填写这一项。");
-        messages.SetMissingRequestBodyRequiredValueAccessor(() => "没有收到提交的内容。");
-        messages.SetAttemptedValueIsInvalidAccessor((value, _) => $"“{value}”填写不正确。");
-        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => $"“{value}”填写不正确。");
-        messages.SetUnknownValueIsInvalidAccessor(_ => "填写不正确。");
-        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => "填写不正确。");
-        messages.SetValueIsInvalidAccessor(value => $"“{value}”填写不正确。");
-        messages.SetValueMustBeANumberAccessor(_ => "请填写数字。");
-        messages.SetNonPropertyValueMustBeANumberAccessor(() => "请填写数字。");
+        messages.SetValueMustNotBeNullAccessor(_ => T["请填写这一项。"]);
+        messages.SetMissingBindRequiredValueAccessor(_ => T["请填写这一项。"]);
+        messages.SetMissingKeyOrValueAccessor(() => T["请填写这一项。"]);
+        messages.SetMissingRequestBodyRequiredValueAccessor(() => T["没有收到提交的内容。"]);
+        messages.SetAttemptedValueIsInvalidAccessor((value, _) => T["“{0}”填写不正确。", value]);
+        messages.SetNonPropertyAttemptedValueIsInvalidAccessor(value => T["“{0}”填写不正确。", value]);
+        messages.SetUnknownValueIsInvalidAccessor(_ => T["填写不正确。"]);
+        messages.SetNonPropertyUnknownValueIsInvalidAccessor(() => T["填写不正确。"]);
+        messages.SetValueIsInvalidAccessor(value => T["“{0}”填写不正确。", value]);
+        messages.SetValueMustBeANumberAccessor(_ => T["请填写数字。"]);
+        messages.SetNonPropertyValueMustBeANumberAccessor(() => T["请填写数字。"]);
     }
 
     public void CreateValidationMetadata(ValidationMetadataProviderContext context)

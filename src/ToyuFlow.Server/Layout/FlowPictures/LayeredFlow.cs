@@ -77,7 +77,7 @@ internal sealed class LayeredFlow
         }
     }
 
-    private void AssignColumns(List<(FlowConnection Connection, Place From, Place To)> forward)
+    private static void AssignColumns(List<(FlowConnection Connection, Place From, Place To)> forward)
     {
         for (var changed = true; changed;)
         {
