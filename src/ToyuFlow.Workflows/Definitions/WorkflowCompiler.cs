@@ -1,0 +1,167 @@
+using ToyuFlow.Workflows.Activities;
+using ToyuFlow.Workflows.ElsaJson;
+using ToyuFlow.Workflows.Flowcharts;
+
+namespace ToyuFlow.Workflows.Definitions;
+
+/// <summary>Compiles definitions into graphs, and says everything that is wrong with them.</summary>
+public static class WorkflowCompiler
+{
+    /// <summary>Compiles a definition.</summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="catalog">The activities that it may use.</param>
+    /// <returns>The graph, unless an error forbids it, and every fault, not only the first.</returns>
+    public static CompileResult Compile(WorkflowDefinition definition, ActivityCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new Compilation(definition, catalog).Run();
+    }
+
+    /// <summary>The state of one compilation.</summary>
+    private sealed class Compilation(WorkflowDefinition definition, ActivityCatalog catalog)
+    {
+        private readonly Dictionary<string, CompiledActivity> _activities = new(StringComparer.Ordinal);
+        private readonly FaultList _faults = new();
+
+        public CompileResult Run()
+        {
+            var workflow = new CompiledActivity(
+                new ActivityNode { Id = ElsaJsonReader.WorkflowActivityId, NodeId = ElsaJsonReader.WorkflowActivityId, Type = "Elsa.Workflow", Version = 1, Json = [], Children = [definition.Root], Members = [definition.Root] },
+                BuiltInActivities.Workflow,
+                static _ => BuiltInActivities.WorkflowActivity);
+            _activities[workflow.Id] = workflow;
+            DefinitionChecks.CheckVariables(null, definition.Variables, _faults);
+            if (Compile(definition.Root, workflow, new VariableNames(null, definition.Variables)) is { } root)
+            {
+                workflow.Members.Add(root);
+            }
+
+            foreach (var flowchart in _activities.Values.Where(a => a.Node.Type == "Elsa.Flowchart").ToList())
+            {
+                CheckConnections(flowchart);
+                flowchart.Flow = new FlowGraphs(flowchart);
+                FlowchartChecks.Check(flowchart, _faults);
+            }
+
+            var faults = _faults.InOrderOf(definition.Root);
+            return new CompileResult(faults.Any(f => f.Severity == FaultSeverity.Error) ? null : new WorkflowGraph(definition, workflow, _activities), faults);
+        }
+
+        private CompiledActivity? Compile(ActivityNode node, CompiledActivity parent, VariableNames scope)
+        {
+            scope = node.Variables.Count == 0 ? scope : new VariableNames(scope, node.Variables);
+            DefinitionChecks.CheckVariables(node.Id, node.Variables, _faults);
+            if (Register(node) is not { } registration)
+            {
+                // What is inside an unknown activity is checked all the same: every fault at once.
+                foreach (var child in node.Children)
+                {
+                    Compile(child, parent, scope);
+                }
+
+                return null;
+            }
+
+            var activity = new CompiledActivity(node, registration.Descriptor, registration.Create) { Parent = parent };
+            if (!_activities.TryAdd(node.Id, activity))
+            {
+                _faults.Add(node.Id, FaultCodes.DuplicateId, $"活动编号“{node.Id}”重复。");
+            }
+
+            var loops = new VariableNames(scope, DefinitionChecks.LoopVariables);
+            foreach (var member in node.Members)
+            {
+                if (Compile(member, activity, scope) is { } compiled)
+                {
+                    activity.Members.Add(compiled);
+                }
+            }
+
+            foreach (var (port, child) in node.Ports)
+            {
+                if (Compile(child, activity, port == "body" ? loops : scope) is { } compiled)
+                {
+                    activity.Ports[port] = compiled;
+                }
+            }
+
+            ActivityCompiler.Compile(activity, definition, scope, _faults);
+            return activity;
+        }
+
+        private ActivityCatalog.Registration? Register(ActivityNode node)
+        {
+            if (catalog.FindRegistration(node.Type, node.Version) is { } registration)
+            {
+                return registration;
+            }
+
+            var versions = catalog.Versions(node.Type);
+            if (versions.Count > 0)
+            {
+                _faults.Add(node.Id, FaultCodes.UnknownVersion, $"活动类型 {node.Type} 没有版本 {node.Version}（有：{string.Join("、", versions)}）。");
+                return catalog.FindRegistration(node.Type, 0);
+            }
+
+            _faults.Add(node.Id, FaultCodes.UnknownType, $"未知的活动类型 {node.Type}。");
+            return null;
+        }
+
+        private void CheckConnections(CompiledActivity flowchart)
+        {
+            var members = flowchart.Node.Members.Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
+            foreach (var connection in flowchart.Node.Connections)
+            {
+                if (!members.Contains(connection.SourceId))
+                {
+                    _faults.Add(flowchart.Id, FaultCodes.ConnectionToNothing, $"连线的起点“{connection.SourceId}”不在流程图“{flowchart.Id}”中（终点“{connection.TargetId}”）。");
+                }
+
+                if (!members.Contains(connection.TargetId))
+                {
+                    _faults.Add(members.Contains(connection.SourceId) ? connection.SourceId : flowchart.Id, FaultCodes.ConnectionToNothing, $"连线的终点“{connection.TargetId}”不在流程图“{flowchart.Id}”中（起点“{connection.SourceId}”）。");
+                }
+
+                if (flowchart.Members.Find(m => m.Id == connection.SourceId) is { } source && source.Descriptor.Ports.Of(source.Node) is { } ports && !ports.Contains(connection.SourcePort))
+                {
+                    _faults.Add(source.Id, FaultCodes.UnknownPort, $"活动“{source.Id}”没有出口“{connection.SourcePort}”（有：{string.Join("、", ports)}）。");
+                }
+            }
+        }
+    }
+}
+
+/// <summary>The variables in scope at a place of the definition.</summary>
+internal sealed class VariableNames(VariableNames? outer, IReadOnlyList<VariableDefinition> own)
+{
+    public bool HasId(string id) => own.Any(v => v.Id == id) || outer?.HasId(id) == true;
+
+    public bool HasName(string name) => own.Any(v => v.Name == name) || outer?.HasName(name) == true;
+}
+
+/// <summary>Collects faults.</summary>
+internal sealed class FaultList
+{
+    private readonly List<DefinitionFault> _faults = [];
+
+    public void Add(string? activityId, string code, string message, FaultSeverity severity = FaultSeverity.Error) =>
+        _faults.Add(new DefinitionFault(activityId, code, message, severity));
+
+    /// <summary>In the order of the file; what is about no activity comes first.</summary>
+    public IReadOnlyList<DefinitionFault> InOrderOf(ActivityNode root)
+    {
+        if (_faults.Count == 0)
+        {
+            return [];
+        }
+
+        var places = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var node in root.SelfAndDescendants())
+        {
+            places.TryAdd(node.Id, places.Count);
+        }
+
+        return [.. _faults.OrderBy(f => f.ActivityId is null ? -1 : places.GetValueOrDefault(f.ActivityId, int.MaxValue))];
+    }
+}

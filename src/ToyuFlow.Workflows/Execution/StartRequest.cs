@@ -1,0 +1,18 @@
+using System.Text.Json.Nodes;
+
+namespace ToyuFlow.Workflows.Execution;
+
+/// <summary>What a new instance starts with.</summary>
+/// <param name="InstanceId">The id of the instance.</param>
+/// <param name="CorrelationId">What it belongs to, for instance a case number.</param>
+/// <param name="Input">The values for the definition's inputs.</param>
+/// <param name="TriggerActivityId">The activity whose trigger starts it, if one does.</param>
+/// <param name="ParentInstanceId">The instance that started it, if one did.</param>
+/// <param name="Name">A name for people.</param>
+public sealed record StartRequest(
+    string InstanceId,
+    string? CorrelationId,
+    IReadOnlyDictionary<string, JsonNode?> Input,
+    string? TriggerActivityId = null,
+    string? ParentInstanceId = null,
+    string? Name = null);

@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using Jint.Parser;
+using Jint.Parser.Ast;
+
+namespace ToyuFlow.Workflows.Expressions.JavaScript;
+
+/// <summary>Parses scripts and puts the guards into them.</summary>
+internal static class ScriptCompiler
+{
+    /// <summary>A text with fewer marks than this cannot nest deeply enough to exhaust an ordinary stack.</summary>
+    private const int HarmlessMarks = 120;
+
+    private const int ParserStack = 64 * 1024 * 1024;
+
+    private static readonly ConcurrentDictionary<string, Script> Cache = new(StringComparer.Ordinal);
+
+    /// <exception cref="ExpressionException">The text is not ES5, is too long, or nests too deeply.</exception>
+    public static Script Compile(string source)
+    {
+        if (Cache.TryGetValue(source, out var known))
+        {
+            return known;
+        }
+
+        if (source.Length > ScriptLimits.SourceLength)
+        {
+            throw new ExpressionException($"脚本过长：{source.Length} 个字符，最多 {ScriptLimits.SourceLength} 个。");
+        }
+
+        var script = CountMarks(source) < HarmlessMarks ? Parse(source) : ParseOnLargeStack(source);
+        if (Cache.Count > 4_000)
+        {
+            Cache.Clear();
+        }
+
+        return Cache.GetOrAdd(source, script);
+    }
+
+    private static int CountMarks(string source)
+    {
+        var marks = 0;
+        foreach (var c in source)
+        {
+            marks += char.IsLetterOrDigit(c) || c is '\'' or '"' or '.' or ';' or ',' ? 0 : 1;
+        }
+
+        return marks;
+    }
+
+    /// <summary>The parser recurses; on a hostile text it would end the process with a stack overflow that nothing can catch.</summary>
+    private static Script ParseOnLargeStack(string source)
+    {
+        Script? script = null;
+        ExceptionDispatchInfo? failure = null;
+        var thread = new Thread(
+            () =>
+            {
+                try
+                {
+                    script = Parse(source);
+                }
+#pragma warning disable CA1031 // Whatever it is, it is thrown again on the caller's thread.
+                catch (Exception e)
+#pragma warning restore CA1031
+                {
+                    failure = ExceptionDispatchInfo.Capture(e);
+                }
+            },
+            ParserStack);
+        thread.Start();
+        thread.Join();
+        failure?.Throw();
+        return script!;
+    }
+
+    private static Script Parse(string source)
+    {
+        Program program;
+        try
+        {
+            // Tolerant, because Elsa allows `return` outside a function; every other tolerated error is refused below.
+            program = new JavaScriptParser().Parse(source, new ParserOptions { Tolerant = true });
+            foreach (var error in program.Errors ?? [])
+            {
+                if (error.Description?.Contains("Illegal return", StringComparison.Ordinal) != true)
+                {
+                    throw error;
+                }
+            }
+        }
+        catch (ParserException e)
+        {
+            throw new ExpressionException($"JavaScript 无法解析（第 {e.LineNumber} 行第 {e.Column} 列：{e.Description}）。引擎支持 ES5：请用 var 和 function，没有 let、const、箭头函数、模板字符串和“?.”。", e);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or FormatException or OverflowException)
+        {
+            // Jint's parser fails with these on some malformed texts and patterns.
+            throw new ExpressionException($"JavaScript 无法解析（{e.Message}）。引擎支持 ES5。", e);
+        }
+
+        var rewriter = new ScriptRewriter();
+        rewriter.Rewrite(program);
+        return new Script(source, program, rewriter.Identifiers, rewriter.VariableNames);
+    }
+}

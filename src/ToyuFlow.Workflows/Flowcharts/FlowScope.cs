@@ -1,0 +1,83 @@
+namespace ToyuFlow.Workflows.Flowcharts;
+
+/// <summary>How often the lines and activities of one run of a flowchart have been visited; this is what makes a join wait.</summary>
+internal sealed class FlowScope
+{
+    public Dictionary<string, long> ActivityVisits { get; } = new(StringComparer.Ordinal);
+
+    public Dictionary<string, (long Count, bool Followed)> LineVisits { get; } = new(StringComparer.Ordinal);
+
+    public void Visit(string activityId) => ActivityVisits[activityId] = Visits(activityId) + 1;
+
+    public void Visit(FlowLine line, bool followed) => LineVisits[line.Key] = (Visits(line) + 1, followed);
+
+    public bool AllVisited(List<FlowLine> inbound, string activityId)
+    {
+        var passed = Visits(activityId);
+        foreach (var line in inbound)
+        {
+            if (Visits(line) <= passed)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    public bool AnyFollowed(List<FlowLine> inbound, string activityId)
+    {
+        var most = Most(inbound);
+        if (most <= Visits(activityId))
+        {
+            return false;
+        }
+
+        foreach (var line in inbound)
+        {
+            if (LineVisits.TryGetValue(line.Key, out var visit) && visit.Count == most && visit.Followed)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    public bool AllFollowed(List<FlowLine> inbound, string activityId)
+    {
+        var most = Most(inbound);
+        if (most <= Visits(activityId))
+        {
+            return false;
+        }
+
+        foreach (var line in inbound)
+        {
+            if (!LineVisits.TryGetValue(line.Key, out var visit) || visit.Count != most || !visit.Followed)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the activity has gone on already for this visit of the line.</summary>
+    public bool IsLate(FlowLine line) => Visits(line) <= Visits(line.Target.Id);
+
+    private long Most(List<FlowLine> inbound)
+    {
+        var most = 0L;
+        foreach (var line in inbound)
+        {
+            most = Math.Max(most, Visits(line));
+        }
+
+        return most;
+    }
+
+    private long Visits(string activityId) => ActivityVisits.GetValueOrDefault(activityId);
+
+    private long Visits(FlowLine line) => LineVisits.TryGetValue(line.Key, out var visit) ? visit.Count : 0;
+}
