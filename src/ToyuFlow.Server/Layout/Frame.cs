@@ -62,7 +62,9 @@ public sealed class Frame(
     public string? CurrentHref(IEnumerable<NavigationGroup> groups) => groups
         .SelectMany(g => g.Entries)
         .Select(e => e.Href)
-        .Where(href => Context.Request.Path.StartsWithSegments(href.TrimEnd('/'), StringComparison.OrdinalIgnoreCase))
+        .Where(href => href == FrameLinks.Home
+            ? Context.Request.Path == FrameLinks.Home
+            : Context.Request.Path.StartsWithSegments(href, StringComparison.OrdinalIgnoreCase))
         .MaxBy(href => href.Length);
 
     // Signed-in people work; the public pages stay one click away on the home page instead of crowding their list.

@@ -12,7 +12,7 @@ public sealed class FlowBox
         Lines = Break(node.Label);
         var text = Lines.Max(Units) * UnitWidth;
         var isEnd = node.Kind is FlowNodeKind.Start or FlowNodeKind.End;
-        Width = Math.Round(isEnd ? Math.Max(64, text + 32) : Math.Max(112, text + 44));
+        Width = Math.Round(isEnd ? Math.Max(64, text + 32) : Math.Max(100, text + 36));
         Height = isEnd ? 36 : 52;
     }
 

@@ -7,7 +7,7 @@ namespace ToyuFlow.Server.Layout.FlowPictures;
 internal sealed class LayeredFlow
 {
     private const double RowGap = 24;
-    private const double Gap = 52;
+    private const double Gap = 46;
     private const double Lane = 16;
 
     private readonly List<Place> _places = [];
@@ -174,7 +174,7 @@ internal sealed class LayeredFlow
             }
             var label = _routes.Where(r => r.Connection.Label is not null && r.Chain[0].Column == i)
                 .Select(r => FlowBox.Units(r.Connection.Label!) * 12).DefaultIfEmpty().Max();
-            x += width + (label > 0 ? Math.Max(Gap, label + 46) : Gap);
+            x += width + (label > 0 ? Math.Max(Gap, label + 38) : Gap);
         }
         foreach (var place in _places.Where(p => p.Box is not null))
         {

@@ -38,15 +38,15 @@ internal static class PlacedFlow
             var (from, to) = (byId[connection.From], byId[connection.To]);
             if (to.X >= from.Right + 16)
             {
-                var middle = to.X - Math.Min(28, (to.X - from.Right) / 2);
+                var turn = from.Right + Math.Min(24, (to.X - from.Right) / 2);
                 var isStraight = Math.Abs(from.MiddleY - to.MiddleY) < 1;
                 lines.Add(new FlowLine(
                     connection,
                     isStraight
                         ? [(from.Right, from.MiddleY), (to.X, to.MiddleY)]
-                        : [(from.Right, from.MiddleY), (middle, from.MiddleY), (middle, to.MiddleY), (to.X, to.MiddleY)],
-                    from.Right + 8,
-                    from.MiddleY - 6));
+                        : [(from.Right, from.MiddleY), (turn, from.MiddleY), (turn, to.MiddleY), (to.X, to.MiddleY)],
+                    isStraight ? from.Right + 8 : turn + 6,
+                    to.MiddleY - 6));
             }
             else if (to.Y >= from.Bottom + 16)
             {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ToyuFlow.Server.Layout.Forms;
 
 /// <summary>One field drawn from data: model of <c>_FormField</c>.</summary>
@@ -44,9 +46,14 @@ public sealed record FormField(
         "field-" + string.Concat(code.Select(c => char.IsLetterOrDigit(c) ? c : '-'));
 
     /// <summary>The value in words, for summaries and read-only forms.</summary>
-    public string? Shown => Kind switch
+    public string Shown(Texts texts) => Kind switch
     {
+        FieldKind.CheckBox => texts[Value == "true" ? "是" : "否"],
+        _ when string.IsNullOrWhiteSpace(Value) => texts["未填写"],
         FieldKind.Choice => Options?.FirstOrDefault(o => o.Code == Value)?.Label ?? Value,
+        FieldKind.Money when decimal.TryParse(Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var yuan) =>
+            texts["{0} 元", yuan.ToString("#,##0.00", CultureInfo.InvariantCulture)],
+        FieldKind.Date when DateOnly.TryParse(Value, CultureInfo.InvariantCulture, out var day) => day.Long(),
         _ => Value,
     };
 }

@@ -20,7 +20,11 @@
     (open ? one('.tf-side a') : one('[data-nav-open]'))?.focus();
   };
   on('click', '[data-nav-open]', event => { event.preventDefault(); openNavigation(true); });
-  on('click', '[data-nav-close]', event => { event.preventDefault(); openNavigation(false); });
+  on('click', '[data-nav-close]', event => {
+    // Opened by its address (#nav), it closes by leaving that address.
+    if (location.hash !== '#nav') event.preventDefault();
+    openNavigation(false);
+  });
 
   // Menus close when one looks away.
   document.addEventListener('click', event => all('details[data-menu][open]').forEach(menu => {
@@ -180,6 +184,14 @@
     if (request && request.method !== 'GET') request.headers.RequestVerificationToken = token();
   });
   document.addEventListener('htmx:after:swap', event => reveal(event.target));
+
+  // A flow that is wider than the screen begins where the case stands.
+  all('[data-flow]').forEach(scroll => {
+    const current = one('.tf-flow-current', scroll);
+    if (!current) return;
+    const [box, frame] = [current.getBoundingClientRect(), scroll.getBoundingClientRect()];
+    if (box.right > frame.right) scroll.scrollLeft = box.left - frame.left - (frame.width - box.width) / 2;
+  });
 
   reveal(document);
   // After a refused form, reading begins with what is wrong.
