@@ -12,6 +12,9 @@ public sealed class ErrorModel : PageModel
 {
     public ErrorTexts Texts { get; private set; } = ErrorTexts.For(StatusCodes.Status500InternalServerError);
 
+    /// <summary>The fault is the service's own, not the request's.</summary>
+    public bool IsOurs => Response.StatusCode >= StatusCodes.Status500InternalServerError;
+
     public string Number { get; private set; } = "";
 
     public void OnGet(int? status) => Show(status);

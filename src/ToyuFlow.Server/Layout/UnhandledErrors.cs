@@ -9,8 +9,10 @@ internal sealed partial class UnhandledErrors(IProblemDetailsService problems, T
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        Log.Unhandled(logger, ErrorNumber.Of(httpContext), httpContext.Request.Method, httpContext.Request.Path, exception);
-        if (!httpContext.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        // By now the request's own path is that of the error page.
+        PathString path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? httpContext.Request.Path;
+        Log.Unhandled(logger, ErrorNumber.Of(httpContext), httpContext.Request.Method, path, exception);
+        if (!path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
             return false;
         }
@@ -22,6 +24,7 @@ internal sealed partial class UnhandledErrors(IProblemDetailsService problems, T
             ProblemDetails = new ProblemDetails
             {
                 Status = httpContext.Response.StatusCode,
+                Instance = path,
                 Detail = refused is null ? texts["系统出错了，这次请求没有生效，之前保存的内容都在。"] : refused.Message,
             },
         });

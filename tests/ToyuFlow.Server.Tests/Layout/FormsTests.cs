@@ -68,6 +68,15 @@ public sealed class FormsTests(LayoutApp app) : IClassFixture<LayoutApp>
     }
 
     [Fact]
+    public async Task A_single_error_of_the_whole_form_is_said_without_a_list()
+    {
+        var page = await app.RenderAsync("Forms/_Errors", new ErrorSummary([new(null, "用户名或密码不对。")]));
+
+        Assert.Equal("用户名或密码不对。", page.QuerySelector("[role=alert]")!.TextContent.Trim());
+        Assert.Empty(page.QuerySelectorAll("li"));
+    }
+
+    [Fact]
     public async Task An_upload_lists_what_is_there_and_says_what_it_takes()
     {
         var page = await app.RenderAsync("Forms/_Upload", new Upload(

@@ -2,6 +2,9 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Security.Claims;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Layout;
@@ -42,6 +45,34 @@ public sealed class FrameTests(LayoutApp app) : IClassFixture<LayoutApp>
     [InlineData("/lib/echarts/echarts.min.js")]
     public async Task What_the_browser_loads_is_served_after_a_plain_build(string address) =>
         Assert.Equal(HttpStatusCode.OK, (await app.CreateClient().GetAsync(address)).StatusCode);
+
+    [Fact]
+    public async Task A_failure_of_the_service_is_told_in_plain_words_even_when_the_frame_fails_too()
+    {
+        await using var broken = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services =>
+        {
+            services.AddSingleton<IStartupFilter, Broken>();
+            services.AddNavigation(new NavigationEntry(Areas.Public, 1, "首页", "/broken", "home", "no such policy"));
+        }));
+
+        var page = await broken.CreateClient().GetStringAsync("/broken", HttpStatusCode.InternalServerError);
+        var problem = await broken.CreateClient().GetStringAsync("/api/broken", HttpStatusCode.InternalServerError);
+
+        Assert.Contains("系统出错了", page, StringComparison.Ordinal);
+        Assert.Contains("这次操作没有生效，之前保存的内容都在。", page, StringComparison.Ordinal);
+        Assert.Contains("\"instance\":\"/api/broken\"", problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret detail", page + problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_without_its_token_is_refused_and_says_so()
+    {
+        var response = await app.CreateClient().PostAsync(
+            FrameLinks.Language, new FormUrlEncodedContent(new Dictionary<string, string> { ["language"] = "en" }));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("提交的内容不完整或已经过期", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task No_page_runs_script_of_its_own_text()
@@ -89,8 +120,8 @@ public sealed class FrameTests(LayoutApp app) : IClassFixture<LayoutApp>
         await using var with = app.WithWebHostBuilder(builder => builder.ConfigureTestServices(services => services.AddNavigation(
             new NavigationEntry("officer", 10, "待办", "/inbox", "inbox"), new NavigationEntry("finance", 10, "预算与指标", "/funds", "cash"))));
         await using var scope = with.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<Microsoft.AspNetCore.Http.IHttpContextAccessor>().HttpContext =
-            new Microsoft.AspNetCore.Http.DefaultHttpContext
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext =
+            new DefaultHttpContext
             {
                 User = new ClaimsPrincipal(new ClaimsIdentity([new Claim(Areas.ClaimType, Areas.Officer)], "test")),
             };
@@ -99,5 +130,44 @@ public sealed class FrameTests(LayoutApp app) : IClassFixture<LayoutApp>
 
         Assert.Contains("/inbox", groups.SelectMany(g => g.Entries).Select(e => e.Href));
         Assert.DoesNotContain("/funds", groups.SelectMany(g => g.Entries).Select(e => e.Href));
+    }
+
+    [Theory]
+    [InlineData("/inbox/done/7", "/inbox/done")]
+    [InlineData("/inbox", "/inbox")]
+    [InlineData("/", "/")]
+    [InlineData("/elsewhere", null)]
+    public void The_line_of_the_navigation_that_one_is_on_is_marked(string path, string? expected)
+    {
+        using var scope = app.Services.CreateScope();
+        var context = new DefaultHttpContext();
+        context.Request.Path = path;
+        scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
+        NavigationEntry[] entries = [new("officer", 1, "首页", "/", "home"), new("officer", 2, "待办", "/inbox", "inbox"), new("officer", 3, "已办", "/inbox/done", "checks")];
+
+        Assert.Equal(expected, scope.ServiceProvider.GetRequiredService<Frame>().CurrentHref([new NavigationGroup("", entries)]));
+    }
+
+    [Fact]
+    public async Task The_top_bar_shows_who_and_where_one_is()
+    {
+        var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.Name, "测试员甲"), new Claim(Areas.CountyClaimType, "示例县")], "test"));
+
+        var page = await app.RenderAsync("_TopBar", new FrameCounts(120, 3), user: user);
+
+        Assert.Equal("99+", page.QuerySelector($"a[href='{FrameLinks.Todo}'] .tf-badge")!.TextContent);
+        Assert.Equal("3", page.QuerySelector($"a[href='{FrameLinks.Unread}'] .tf-badge")!.TextContent);
+        Assert.Contains("示例县", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("测试员甲", page.QuerySelector("details summary")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector($"form[action='{FrameLinks.SignOut}'] input[name=__RequestVerificationToken]"));
+    }
+
+    private sealed class Broken : IStartupFilter
+    {
+        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => builder =>
+        {
+            next(builder);
+            builder.Run(_ => throw new InvalidOperationException("secret detail"));
+        };
     }
 }
