@@ -5,5 +5,5 @@ public interface IIdSource
 {
     /// <summary>A new id, never given before.</summary>
     /// <returns>A short text of letters and digits.</returns>
-    public string NewId();
+    string NewId();
 }
