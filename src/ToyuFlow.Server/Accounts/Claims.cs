@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Identity;
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Accounts;
+
+/// <summary>The claims of the cookie: who, and the stamp that "sign out everywhere" changes. Rights are added anew on each request.</summary>
+public static class Claims
+{
+    public const string PersonId = "toyuflow:person";
+    public const string Stamp = "toyuflow:stamp";
+    public const string Tenant = "toyuflow:tenant";
+    public const string Kind = "toyuflow:kind";
+    public const string Office = "toyuflow:office";
+
+    /// <summary>Which navigation somebody sees; one person may have several.</summary>
+    public const string Area = "toyuflow:area";
+
+    public static ClaimsPrincipal For(CurrentUser user, string stamp)
+    {
+        var identity = new ClaimsIdentity(IdentityConstants.ApplicationScheme, ClaimTypes.Name, ClaimTypes.Role);
+        identity.AddClaim(new Claim(PersonId, user.PersonId.ToString()));
+        identity.AddClaim(new Claim(ClaimTypes.Name, user.DisplayName));
+        identity.AddClaim(new Claim(Stamp, stamp));
+        identity.AddClaim(new Claim(Tenant, user.TenantId));
+        identity.AddClaim(new Claim(Kind, user.Kind.ToString()));
+        if (user.Office is { } office)
+        {
+            identity.AddClaim(new Claim(Office, office.ToString()));
+        }
+
+        foreach (var area in Areas(user))
+        {
+            identity.AddClaim(new Claim(Area, area));
+        }
+
+        return new ClaimsPrincipal(identity);
+    }
+
+    private static IEnumerable<string> Areas(CurrentUser user) => user.Kind switch
+    {
+        ActorKind.Operator => ["operator"],
+        ActorKind.Officer => user.IsOfRole("FIN") ? ["officer", "finance"] : ["officer"],
+        ActorKind.Administrator => [$"admin-{user.Office.ToString()!.ToLowerInvariant()}"],
+        _ => [],
+    };
+}

@@ -1,0 +1,6 @@
+namespace ToyuFlow.Server.Audit;
+
+public static class AuditFeature
+{
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services.AddScoped<AuditTrail>();
+}
