@@ -29,7 +29,7 @@ public sealed class Sql(DbConnection connection, bool isPostgreSql) : IDisposabl
         return value is null or DBNull ? default : (T)Convert.ChangeType(value, Nullable.GetUnderlyingType(typeof(T)) ?? typeof(T), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    public T? Single<T>(string text, Func<DbDataReader, T> read, params ReadOnlySpan<(string Name, object? Value)> values) where T : class
+    public T? Single<T>(string text, Func<DbDataReader, T?> read, params ReadOnlySpan<(string Name, object? Value)> values) where T : class
     {
         using var reader = Prepare(text, values).ExecuteReader();
         return reader.Read() ? read(reader) : null;

@@ -13,6 +13,7 @@ public static class StorageFeature
         services.AddScoped<CurrentTenant>();
         services.AddScoped<Step>();
         services.AddSingleton<UploadStore>();
+        services.AddSingleton<Database>();
         if (options.Provider == DatabaseProvider.PostgreSql)
         {
             services.AddSingleton(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.EffectiveConnectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }));

@@ -1,0 +1,54 @@
+using ToyuFlow.Server.Audit;
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Inbox;
+
+/// <summary>认领 a task of one's post, or give it back to the post (退回岗位).</summary>
+public sealed class ClaimTask(Step step, AuditTrail audit)
+{
+    public void Claim(Guid taskId)
+    {
+        var task = Open(taskId);
+        if (task.AssigneeId == step.Actor.PersonId)
+        {
+            return;
+        }
+
+        if (task.AssigneeId is not null)
+        {
+            throw new ConflictException("这项任务刚刚被同岗位的同事认领了。");
+        }
+
+        Assign(task, step.Actor.PersonId, "task.claimed");
+    }
+
+    public void Release(Guid taskId)
+    {
+        var task = Open(taskId);
+        if (task.AssigneeId != step.Actor.PersonId)
+        {
+            throw new ForbiddenException("只有认领人本人可以把任务放回岗位。");
+        }
+
+        Assign(task, null, "task.released");
+    }
+
+    private TaskRow Open(Guid taskId)
+    {
+        var task = TaskAccess.Find(step.Sql, step.TenantId, taskId, forUpdate: true);
+        if (task is null || task.PostId is null || !TaskAccess.MaySee(step.Sql, step.TenantId, step.Actor.PersonId ?? Guid.Empty, task))
+        {
+            throw new MissingException();
+        }
+
+        return task.Status == WorkTaskStatus.Open ? task : throw new ConflictException(CompleteTask.AlreadyDecided(task));
+    }
+
+    private void Assign(TaskRow task, Guid? assignee, string action)
+    {
+        step.Sql.Execute(
+            "update work_task set assignee_id = @assignee, revision = revision + 1 where tenant_id = @tenant and id = @id and status = 'Open'",
+            ("assignee", assignee), ("tenant", step.TenantId), ("id", task.Id));
+        audit.Record(action, "task", task.Id.ToString(), task.CaseId);
+    }
+}

@@ -1,0 +1,42 @@
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Inbox;
+
+/// <summary>Who may act on a task: its assignee; whoever holds its post while nobody has claimed it; the operators of its institution. Decided on the server, in the step.</summary>
+public static class TaskAccess
+{
+    public const string Columns =
+        """
+        t.id, t.case_id, t.instance_id, t.bookmark_id, t.step_code, t.title, t.for_applicant, t.unit_id, t.post_id, t.assignee_id, t.status, t.revision,
+        t.spec, t.decided_by_name, t.decided_at, t.action_label, t.institution_id
+        """;
+
+    public static TaskRow? Find(Sql sql, string tenantId, Guid taskId, bool forUpdate = false) => sql.Single(
+        $"select {Columns} from work_task t where t.tenant_id = @tenant and t.id = @id" + (forUpdate ? sql.ForUpdate : ""),
+        row => new TaskRow(
+            row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetString(5), row.GetBoolean(6), row.GuidOrNull(7),
+            row.GuidOrNull(8), row.GuidOrNull(9), row.Named<WorkTaskStatus>(10), row.GetInt64(11), row.GetString(12), row.TextOrNull(13),
+            row.InstantOrNull(14), row.TextOrNull(15), row.GetGuid(16)),
+        ("tenant", tenantId), ("id", taskId));
+
+    public static bool MaySee(Sql sql, string tenantId, Guid personId, TaskRow task) =>
+        task.AssigneeId == personId || HoldsPostOf(sql, tenantId, personId, task) || OperatesInstitutionOf(sql, tenantId, personId, task);
+
+    public static bool MayAct(Sql sql, string tenantId, Guid personId, TaskRow task) => task.AssigneeId is { } assignee
+        ? assignee == personId && (task.ForApplicant ? OperatesInstitutionOf(sql, tenantId, personId, task) : HoldsPostOf(sql, tenantId, personId, task))
+        : HoldsPostOf(sql, tenantId, personId, task) || OperatesInstitutionOf(sql, tenantId, personId, task);
+
+    private static bool HoldsPostOf(Sql sql, string tenantId, Guid personId, TaskRow task) =>
+        task.PostId is { } post && sql.Scalar<long>(
+            "select count(*) from post_holder where tenant_id = @tenant and person_id = @person and post_id = @post",
+            ("tenant", tenantId), ("person", personId), ("post", post)) > 0;
+
+    private static bool OperatesInstitutionOf(Sql sql, string tenantId, Guid personId, TaskRow task) =>
+        task.ForApplicant && sql.Scalar<long>(
+            "select count(*) from institution_operator where tenant_id = @tenant and person_id = @person and institution_id = @institution",
+            ("tenant", tenantId), ("person", personId), ("institution", task.InstitutionId)) > 0;
+}
+
+public sealed record TaskRow(
+    Guid Id, Guid CaseId, Guid InstanceId, Guid BookmarkId, string StepCode, string Title, bool ForApplicant, Guid? UnitId, Guid? PostId, Guid? AssigneeId,
+    WorkTaskStatus Status, long Revision, string Spec, string? DecidedByName, DateTimeOffset? DecidedAt, string? ActionLabel, Guid InstitutionId);

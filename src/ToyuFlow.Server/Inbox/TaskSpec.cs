@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ToyuFlow.Server.Workflows;
+
+namespace ToyuFlow.Server.Inbox;
+
+/// <summary>What a step asks of the person: the actions it allows, the fields to fill, the points to check. Comes from the definition and is frozen in the task.</summary>
+public sealed record TaskSpec
+{
+    public string Instructions { get; init; } = "";
+
+    public IReadOnlyList<TaskAction> Actions { get; init; } = [];
+
+    public IReadOnlyList<TaskField> Fields { get; init; } = [];
+
+    public IReadOnlyList<ChecklistItem> Checklist { get; init; } = [];
+
+    /// <summary>Whoever decided one of these steps of the same case may not decide this one.</summary>
+    public IReadOnlyList<string> SeparateFrom { get; init; } = [];
+
+    public TaskAction? Find(string code) => Actions.FirstOrDefault(a => a.Code == code);
+
+    public string ToJson() => JsonSerializer.Serialize(this, JournalJson.Options);
+
+    public static TaskSpec FromJson(string json) => JsonSerializer.Deserialize<TaskSpec>(json, JournalJson.Options) ?? new TaskSpec();
+
+    public static IReadOnlyList<T> ListFrom<T>(JsonNode? node) => node switch
+    {
+        null => [],
+        JsonValue text when text.TryGetValue<string>(out var json) => json.Length == 0 ? [] : JsonSerializer.Deserialize<List<T>>(json, JournalJson.Options) ?? [],
+        _ => node.Deserialize<List<T>>(JournalJson.Options) ?? [],
+    };
+}
+
+/// <summary>One button of a step. Its code is the port of the flow that it leaves by.</summary>
+public sealed record TaskAction(string Code, string Label)
+{
+    /// <summary>primary, normal or danger.</summary>
+    public string Tone { get; init; } = "normal";
+
+    public bool OpinionRequired { get; init; }
+
+    /// <summary>correction: the notice with its list of papers is part of the decision (补正一次性告知).</summary>
+    public string? Effect { get; init; }
+
+    /// <summary>The case's status from now on.</summary>
+    public string? Status { get; init; }
+
+    /// <summary>Sentence for the timeline; {unit} and {who} are filled in.</summary>
+    public string? Says { get; init; }
+
+    /// <summary>Whether the fields have to be filled for this action.</summary>
+    public bool NeedsFields { get; init; } = true;
+}
+
+/// <summary>A point to check on the spot: passes, fails (a finding) or does not apply.</summary>
+public sealed record ChecklistItem(string Code, string Text)
+{
+    public string? Basis { get; init; }
+}

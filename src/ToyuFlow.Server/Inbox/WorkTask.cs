@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Inbox;
+
+public enum WorkTaskStatus
+{
+    Open,
+    Done,
+
+    /// <summary>不再需要: the flow went on without it.</summary>
+    Cancelled,
+}
+
+/// <summary>
+/// Something that a person has to decide. Offered to a post of a unit (whoever holds it may claim it) or, when <see cref="ForApplicant"/>, to the
+/// operators of the institution. Completed exactly once.
+/// </summary>
+public sealed class WorkTask : TenantEntity
+{
+    public Guid CaseId { get; set; }
+
+    public Guid InstanceId { get; set; }
+
+    public Guid BookmarkId { get; set; }
+
+    public string ActivityId { get; set; } = "";
+
+    /// <summary>Code of the step, for separation of duties and statistics.</summary>
+    public string StepCode { get; set; } = "";
+
+    public string Title { get; set; } = "";
+
+    public string CaseNumber { get; set; } = "";
+
+    public Guid InstitutionId { get; set; }
+
+    public string InstitutionName { get; set; } = "";
+
+    public bool ForApplicant { get; set; }
+
+    public Guid? UnitId { get; set; }
+
+    public Guid? PostId { get; set; }
+
+    public Guid? AssigneeId { get; set; }
+
+    public WorkTaskStatus Status { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Far in the future when the step has no limit, so that one index serves all.</summary>
+    public DateTimeOffset DueAt { get; set; }
+
+    public DateTimeOffset? PromisedDueAt { get; set; }
+
+    public long Revision { get; set; }
+
+    /// <summary>What the step asks for, as <see cref="TaskSpec"/> JSON.</summary>
+    public string Spec { get; set; } = "{}";
+
+    public string? Action { get; set; }
+
+    public string? ActionLabel { get; set; }
+
+    public string? Opinion { get; set; }
+
+    /// <summary>Answers to the step's fields, as a JSON object.</summary>
+    public string? Answers { get; set; }
+
+    public Guid? DecidedBy { get; set; }
+
+    public string? DecidedByName { get; set; }
+
+    public DateTimeOffset? DecidedAt { get; set; }
+
+    public static readonly DateTimeOffset NoLimit = new(2999, 12, 31, 0, 0, 0, TimeSpan.Zero);
+}
+
+public sealed class WorkTaskMapping : IEntityTypeConfiguration<WorkTask>
+{
+    public void Configure(EntityTypeBuilder<WorkTask> builder)
+    {
+        builder.HasIndex(t => new { t.TenantId, t.Status, t.AssigneeId, t.DueAt, t.Id });
+        builder.HasIndex(t => new { t.TenantId, t.Status, t.PostId, t.DueAt, t.Id });
+        builder.HasIndex(t => new { t.TenantId, t.DecidedBy, t.DecidedAt });
+        builder.HasIndex(t => new { t.TenantId, t.CaseId, t.StepCode });
+        builder.HasIndex(t => new { t.TenantId, t.InstitutionId, t.ForApplicant, t.Status });
+        builder.HasIndex(t => new { t.TenantId, t.BookmarkId });
+        builder.HasOne<Case>().WithMany().HasForeignKey(t => new { t.TenantId, t.CaseId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Unit>().WithMany().HasForeignKey(t => new { t.TenantId, t.UnitId }).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Post>().WithMany().HasForeignKey(t => new { t.TenantId, t.PostId }).OnDelete(DeleteBehavior.Restrict);
+    }
+}

@@ -1,0 +1,83 @@
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
+
+namespace ToyuFlow.Server.Jobs;
+
+/// <summary>
+/// Fires what has fallen due. Effect and removal of the row are one step, so a timer fires once whatever happens, and one that fell due while
+/// the server was down fires after the start. A failing one is put off and never holds up its neighbours.
+/// </summary>
+public sealed partial class TimerSweep(DatabaseReader reader, Steps steps, IEnumerable<TimerHandler> handlers, TimeProvider time, ILogger<TimerSweep> logger)
+{
+    private const int BatchSize = 100;
+
+    private readonly Dictionary<string, TimerHandler> _handlers = handlers.ToDictionary(h => h.Kind);
+
+    /// <summary>Returns how many fired.</summary>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        var fired = 0;
+        var tried = new HashSet<Guid>();
+        while (true)
+        {
+            var due = Due().Where(t => tried.Add(t.Id)).ToList();
+            if (due.Count == 0)
+            {
+                return fired;
+            }
+
+            // Started together, so that the writer commits them together.
+            var results = await Task.WhenAll(due.Select(timer => FireAsync(timer, cancellationToken)));
+            fired += results.Count(done => done);
+        }
+    }
+
+    private List<DueTimer> Due() => reader.Read(sql => sql.List(
+        "select tenant_id, id, kind, subject_id, due_at, payload from timer where due_at <= @now order by due_at, id limit @size",
+        row => new DueTimer(row.GetString(0), row.GetGuid(1), row.GetString(2), row.GetGuid(3), row.Instant(4), System.Text.Json.Nodes.JsonNode.Parse(row.GetString(5))!.AsObject()),
+        ("now", time.GetUtcNow()), ("size", BatchSize)));
+
+    private async Task<bool> FireAsync(DueTimer timer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await steps.RunAsync(Actor.System(timer.TenantId), null, async (services, token) =>
+            {
+                var step = services.GetRequiredService<Step>();
+                if (step.Sql.Execute("delete from timer where tenant_id = @tenant and id = @id", ("tenant", timer.TenantId), ("id", timer.Id)) == 0)
+                {
+                    return false;
+                }
+
+                if (_handlers.TryGetValue(timer.Kind, out var handler))
+                {
+                    await handler.FireAsync(services, timer, token);
+                }
+
+                return true;
+            }, cancellationToken);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            Log.Failed(logger, error, timer.Kind, timer.Id);
+            await PutOffAsync(timer, error, cancellationToken);
+            return false;
+        }
+    }
+
+    private Task PutOffAsync(DueTimer timer, Exception error, CancellationToken cancellationToken) =>
+        steps.RunAsync(Actor.System(timer.TenantId), null, (services, _) =>
+        {
+            var step = services.GetRequiredService<Step>();
+            step.Sql.Execute(
+                "update timer set attempts = attempts + 1, last_error = @error, due_at = @later where tenant_id = @tenant and id = @id",
+                ("error", error.Message), ("later", step.Now.AddMinutes(5)), ("tenant", timer.TenantId), ("id", timer.Id));
+            return Task.CompletedTask;
+        }, cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "Timer {Kind} {TimerId} failed and is put off")]
+        public static partial void Failed(ILogger logger, Exception error, string kind, Guid timerId);
+    }
+}
