@@ -16,7 +16,7 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
     public async Task<Guid> OpenAsync(Guid institutionId, string matterCode, CancellationToken cancellationToken)
     {
         var institution = await OwnInstitutionAsync(institutionId, cancellationToken);
-        var matter = packs.Get(step.TenantId).Matter(matterCode) ?? throw new MissingException("本地没有开通这个事项。");
+        var matter = packs[step.TenantId].Matter(matterCode);
         var running = await db.Set<Case>().FirstOrDefaultAsync(
             c => c.InstitutionId == institutionId && c.MatterCode == matterCode && (c.Status == CaseStatus.Draft || c.Status == CaseStatus.Submitted || c.Status == CaseStatus.Correcting || c.Status == CaseStatus.Accepted),
             cancellationToken);
@@ -35,7 +35,7 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
     {
         var file = await OwnCaseAsync(caseId, cancellationToken);
         RefuseUnlessEditable(file, revision);
-        var matter = packs.Get(step.TenantId).Matter(file.MatterCode)!;
+        var matter = packs[step.TenantId].Matter(file.MatterCode);
         var form = CaseForm.Read(file.Form);
         foreach (var field in matter.Fields.Where(f => entered.ContainsKey(f.Code)))
         {
@@ -69,7 +69,7 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
     /// <summary>Refuses unless the form and the papers are complete; also used before a corrected application is sent again.</summary>
     public async Task CheckAsync(Case file, CancellationToken cancellationToken)
     {
-        var matter = packs.Get(step.TenantId).Matter(file.MatterCode)!;
+        var matter = packs[step.TenantId].Matter(file.MatterCode);
         var uploaded = await db.Set<CaseMaterial>().Where(m => m.CaseId == file.Id && !m.IsSuperseded).Select(m => m.Code).Distinct().ToListAsync(cancellationToken);
         var problems = CaseForm.Problems(matter, CaseForm.Read(file.Form), uploaded);
         if (problems.Count > 0)

@@ -10,7 +10,7 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
 {
     public async Task StartAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken)
     {
-        var rule = packs.Get(step.TenantId).Deadline(code) ?? throw new InvalidOperationException($"政策包中没有时限“{code}”。");
+        var rule = packs[step.TenantId].Deadline(code);
         var statutory = rule.Statutory ?? rule.Promised ?? throw new InvalidOperationException($"时限“{rule.Name}”还没有设置，请管理员在政策包中设置后重试。");
         if (await db.Set<CaseClock>().AnyAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null, cancellationToken))
         {

@@ -62,22 +62,21 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
             return WorkTask.NoLimit;
         }
 
-        var running = this.running.RequiredCaseId;
         var clock = step.Sql.Scalar<long?>(
             "select due_at from case_clock where tenant_id = @tenant and case_id = @case and code = @code and stopped_at is null order by started_at desc limit 1",
-            ("tenant", step.TenantId), ("case", running), ("code", code));
+            ("tenant", step.TenantId), ("case", running.RequiredCaseId), ("code", code));
         if (clock is { } milliseconds)
         {
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         }
 
-        var limit = packs.Get(step.TenantId).Deadline(code)?.Working ?? Limit.Parse(code);
+        var limit = char.IsAsciiDigit(code[0]) ? Limit.Parse(code) : packs[step.TenantId].Deadline(code).Working ?? throw new InvalidOperationException($"时限“{code}”还没有设置，请管理员在政策包中设置后重试。");
         return calendar.Due(step.Now, limit).At;
     }
 
     private void Remind(Guid taskId, DateTimeOffset due)
     {
-        foreach (var days in packs.Get(step.TenantId).ReminderOffsets)
+        foreach (var days in packs[step.TenantId].Offsets("reminder-offsets"))
         {
             var at = BeijingTime.StartOf(BeijingTime.DateOf(due.AddTicks(-1)).AddDays(days)).AddHours(9);
             if (at > step.Now)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Workflows.Activities;
+using ToyuFlow.Workflows.Bookmarks;
 using ToyuFlow.Workflows.Execution;
 
 namespace ToyuFlow.Server.Workflows;

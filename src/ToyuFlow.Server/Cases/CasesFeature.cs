@@ -1,0 +1,28 @@
+using ToyuFlow.Server.Workflows;
+using ToyuFlow.Workflows.Activities;
+using ToyuFlow.Workflows.Expressions;
+
+namespace ToyuFlow.Server.Cases;
+
+public static class CasesFeature
+{
+    public static IServiceCollection AddCases(this IServiceCollection services)
+    {
+        services.AddScoped<Numbering>();
+        services.AddScoped<CaseHistory>();
+        services.AddScoped<CaseClocks>();
+        services.AddScoped<Applications>();
+        services.AddActivity<CaseStatusActivity>(new(
+            CaseStatusActivity.TypeName, 1, "办件状态", "托育", "改变办件状态，并在办理进度中写一句话。",
+            [new("Status", DisplayName: "状态", Options: Enum.GetNames<CaseStatus>()), new("Sentence", DisplayName: "进度说明"), new("ForApplicant", DataType.Boolean, "申请人可见")],
+            [], ActivityPorts.Done));
+        services.AddActivity<ClockActivity>(new(
+            ClockActivity.TypeName, 1, "计时", "托育", "开始、暂停、恢复或停止一项办理时限。",
+            [
+                new("Operation", DisplayName: "操作", Required: true, Options: ["start", "pause", "resume", "stop"]), new("Code", DisplayName: "时限代码", Required: true),
+                new("Reason", DisplayName: "原因"), new("Basis", DisplayName: "依据"),
+            ],
+            [], ActivityPorts.Done));
+        return services;
+    }
+}

@@ -1,0 +1,17 @@
+using ToyuFlow.Server.Workflows;
+using ToyuFlow.Workflows.Activities;
+using ToyuFlow.Workflows.Expressions;
+
+namespace ToyuFlow.Server.Filing;
+
+public static class FilingFeature
+{
+    public static IServiceCollection AddFiling(this IServiceCollection services)
+    {
+        services.AddScoped<IssueFilingReceipt>();
+        services.AddActivity<IssueReceiptActivity>(new(
+            IssueReceiptActivity.TypeName, 1, "出具备案回执", "托育", "编号并出具备案回执，告知托育机构基本条件。",
+            [], [new ActivityOutput("Number", DataType.String, "回执编号")], ActivityPorts.Done));
+        return services;
+    }
+}

@@ -1,0 +1,65 @@
+using ToyuFlow.Server.Notifications;
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
+using ToyuFlow.Workflows.Activities;
+using ToyuFlow.Workflows.Expressions;
+
+namespace ToyuFlow.Server.Inbox;
+
+public static class InboxFeature
+{
+    private static readonly ActivityDescriptor HumanTask = new(
+        HumanTaskActivity.TypeName,
+        1,
+        "人工办理",
+        "托育",
+        "把一项任务交给某部门的岗位或申请人，等待办理；从办理结果对应的出口离开。",
+        [
+            new("StepCode", DisplayName: "环节代码"),
+            new("Title", DisplayName: "任务标题", Required: true),
+            new("Role", DisplayName: "承办角色", Description: "政策包中的角色代码；APPLICANT 表示申请人。", Required: true),
+            new("Post", DisplayName: "岗位代码"),
+            new("Limit", DisplayName: "时限", Description: "政策包中的时限代码，或 5 wd 这样的时限。"),
+            new("Instructions", DisplayName: "办理说明", UIHint: "multi-line"),
+            new("Actions", DataType.Object, "办理结果", Required: true, UIHint: "code-editor"),
+            new("Fields", DataType.Object, "填写项", UIHint: "code-editor"),
+            new("Checklist", DataType.Object, "检查表", UIHint: "code-editor"),
+            new("SeparateFrom", DataType.Object, "不相容环节", UIHint: "code-editor"),
+        ],
+        [new ActivityOutput("Result", DataType.Object, "办理结果")],
+        ActivityPorts.From(ActionPorts)) { MayWait = true };
+
+    public static IServiceCollection AddInbox(this IServiceCollection services)
+    {
+        services.AddActivity<HumanTaskActivity>(HumanTask);
+        services.AddScoped<OfferTask>();
+        services.AddScoped<CompleteTask>();
+        services.AddScoped<ClaimTask>();
+        services.AddScoped<IssueCorrectionNotice>();
+        services.AddScoped<RemindTask>();
+        services.AddSingleton<InboxQuery>();
+        services.AddSingleton(new TimerHandler(OfferTask.ReminderTimer, (provider, timer, _) =>
+        {
+            provider.GetRequiredService<RemindTask>().Run(timer.SubjectId);
+            return Task.CompletedTask;
+        }));
+        services.AddSingleton(new BookmarkCleanup(HumanTaskActivity.BookmarkKind, Cancel));
+        return services;
+    }
+
+    /// <summary>Each action is a port of the flow.</summary>
+    private static List<string>? ActionPorts(ToyuFlow.Workflows.Definitions.ActivityNode node) =>
+        node.Json["actions"]?["expression"]?["value"] is System.Text.Json.Nodes.JsonValue text && text.TryGetValue<string>(out var json)
+            ? [.. TaskSpec.ListFrom<TaskAction>(System.Text.Json.Nodes.JsonValue.Create(json)).Select(a => a.Code)]
+            : null;
+
+    private static void Cancel(Step step, Guid bookmarkId)
+    {
+        step.Sql.Execute(
+            "delete from timer where tenant_id = @tenant and subject_id in (select id from work_task where tenant_id = @tenant and bookmark_id = @bookmark and status = 'Open')",
+            ("tenant", step.TenantId), ("bookmark", bookmarkId));
+        step.Sql.Execute(
+            "update work_task set status = 'Cancelled', decided_at = @now, revision = revision + 1 where tenant_id = @tenant and bookmark_id = @bookmark and status = 'Open'",
+            ("tenant", step.TenantId), ("bookmark", bookmarkId), ("now", step.Now));
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using ToyuFlow.Server.Audit;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Institutions;
+using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Registration;
+
+/// <summary>Records a granted registration: the 统一社会信用代码 must be right by itself, fit the institution's type and belong to nobody else.</summary>
+public sealed class RegisterInstitution(ToyuDb db, Step step, PackCatalog packs, CaseHistory history, AuditTrail audit)
+{
+    public async Task RunAsync(Guid caseId, string creditCode, string licenceNumber, CancellationToken cancellationToken)
+    {
+        var file = await db.Set<Case>().FirstAsync(c => c.Id == caseId, cancellationToken);
+        var institution = await db.Set<Institution>().FirstAsync(i => i.Id == file.InstitutionId, cancellationToken);
+        var code = creditCode.Trim().ToUpperInvariant();
+        if (CodeProblems.Of(FieldKind.Uscc, code) is { } problem)
+        {
+            throw new InvalidInputException("field-uscc", problem);
+        }
+
+        var type = packs[step.TenantId].InstitutionTypes.First(t => t.Code == institution.TypeCode);
+        if (type.CodePrefixes.Count > 0 && !type.CodePrefixes.Any(p => code.StartsWith(p, StringComparison.Ordinal)))
+        {
+            throw new InvalidInputException("field-uscc", $"{type.Name}的统一社会信用代码应以 {string.Join(" 或 ", type.CodePrefixes)} 开头，填写的是 {code[..2]}。请核对机构类型或代码。");
+        }
+
+        if (await db.Set<Institution>().AnyAsync(i => i.CreditCode == code && i.Id != institution.Id, cancellationToken))
+        {
+            throw new InvalidInputException("field-uscc", "这个统一社会信用代码已经登记在另一家机构名下。");
+        }
+
+        institution.Register(code, caseId, step.Now);
+        TakeOver(institution, CaseForm.Read(file.Form));
+        history.Say(caseId, $"已准予登记，统一社会信用代码 {code}，证照编号 {licenceNumber}。");
+        audit.Record("institution.registered", "institution", institution.Id.ToString(), caseId, code);
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>What was applied for is now what is registered.</summary>
+    private static void TakeOver(Institution institution, Dictionary<string, string> form)
+    {
+        institution.Name = form.GetValueOrDefault("name", institution.Name);
+        institution.Address = form.GetValueOrDefault("address", institution.Address);
+        institution.Town = form.GetValueOrDefault("town", institution.Town);
+        institution.HeadName = form.GetValueOrDefault("head", institution.HeadName);
+        institution.Phone = form.GetValueOrDefault("phone", institution.Phone);
+    }
+}
