@@ -1,11 +1,50 @@
+using ToyuFlow.Server.Acceptance;
+using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Audit;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Commands;
+using ToyuFlow.Server.Filing;
+using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Institutions;
+using ToyuFlow.Server.Jobs;
+using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications;
+using ToyuFlow.Server.Registration;
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.Services.AddLayout();
-builder.Services.AddAuthorization();
+if (await CommandLine.RunAsync(args) is { } exitCode)
+{
+    return exitCode;
+}
+
+var builder = WebApplication.CreateBuilder(CommandLine.HostOptions(args));
+builder.WebHost.UseStaticWebAssets();
+builder.Services
+    .AddStorage(builder.Configuration)
+    .AddLayout()
+    .AddAudit()
+    .AddAccounts(builder.Configuration)
+    .AddJurisdictions(builder.Configuration)
+    .AddInstitutions()
+    .AddWorkflows()
+    .AddNotifications()
+    .AddCases()
+    .AddInbox()
+    .AddRegistration()
+    .AddFiling()
+    .AddAcceptance()
+    .AddJobs()
+    .AddCommands();
+
 var app = builder.Build();
 app.UseLayout();
+app.UseAuthentication();
 app.UseAuthorization();
+app.UseAccounts();
 app.UseAntiforgery();
 app.MapLayout();
+await CommandLine.PrepareAsync(app, args);
 await app.RunAsync();
+return 0;

@@ -54,7 +54,7 @@ public static class AccountsFeature
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.ExpireTimeSpan = TimeSpan.FromMinutes(30);
         options.SlidingExpiration = true;
-        options.LoginPath = "/accounts/sign-in";
+        options.LoginPath = "/accounts/signin";
         options.AccessDeniedPath = "/accounts/denied";
         options.ReturnUrlParameter = "back";
         options.Events.OnValidatePrincipal = ReadRightsAsync;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Identity;
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Accounts;
@@ -14,7 +15,7 @@ public static class Claims
     public const string Office = "toyuflow:office";
 
     /// <summary>Which navigation somebody sees; one person may have several.</summary>
-    public const string Area = "toyuflow:area";
+    public const string Area = Areas.ClaimType;
 
     public static ClaimsPrincipal For(CurrentUser user, string stamp)
     {
@@ -24,12 +25,13 @@ public static class Claims
         identity.AddClaim(new Claim(Stamp, stamp));
         identity.AddClaim(new Claim(Tenant, user.TenantId));
         identity.AddClaim(new Claim(Kind, user.Kind.ToString()));
+        identity.AddClaim(new Claim(Areas.CountyClaimType, user.CountyName));
         if (user.Office is { } office)
         {
             identity.AddClaim(new Claim(Office, office.ToString()));
         }
 
-        foreach (var area in Areas(user))
+        foreach (var area in AreasOf(user))
         {
             identity.AddClaim(new Claim(Area, area));
         }
@@ -37,10 +39,10 @@ public static class Claims
         return new ClaimsPrincipal(identity);
     }
 
-    private static IEnumerable<string> Areas(CurrentUser user) => user.Kind switch
+    private static IEnumerable<string> AreasOf(CurrentUser user) => user.Kind switch
     {
-        ActorKind.Operator => ["operator"],
-        ActorKind.Officer => user.IsOfRole("FIN") ? ["officer", "finance"] : ["officer"],
+        ActorKind.Operator => [Areas.Operator],
+        ActorKind.Officer => user.IsOfRole("FIN") ? [Areas.Officer, Areas.Finance] : [Areas.Officer],
         ActorKind.Administrator => [$"admin-{user.Office.ToString()!.ToLowerInvariant()}"],
         _ => [],
     };

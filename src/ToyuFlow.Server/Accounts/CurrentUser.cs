@@ -11,6 +11,8 @@ public sealed class CurrentUser
 
     public string TenantId { get; set; } = "";
 
+    public string CountyName { get; set; } = "";
+
     public string UserName { get; set; } = "";
 
     public string DisplayName { get; set; } = "";

@@ -8,7 +8,10 @@ public static class RightsReader
     public static bool Fill(Sql sql, Guid personId, string securityStamp, CurrentUser user)
     {
         var found = sql.Single(
-            "select tenant_id, user_name, display_name, kind, office, must_change_password, security_stamp, is_disabled from person where id = @id",
+            """
+            select p.tenant_id, p.user_name, p.display_name, p.kind, p.office, p.must_change_password, p.security_stamp, p.is_disabled, coalesce(t.name, '')
+            from person p left join tenant t on t.id = p.tenant_id where p.id = @id
+            """,
             row =>
             {
                 user.TenantId = row.GetString(0);
@@ -17,6 +20,7 @@ public static class RightsReader
                 user.Kind = row.Named<ActorKind>(3);
                 user.Office = row.IsDBNull(4) ? null : row.Named<AdministratorOffice>(4);
                 user.MustChangePassword = row.GetBoolean(5);
+                user.CountyName = row.GetString(8);
                 return row.GetString(6) == securityStamp && !row.GetBoolean(7) ? user : null;
             },
             ("id", personId));

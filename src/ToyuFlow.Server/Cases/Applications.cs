@@ -170,11 +170,11 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
         }
 
         Put("address", institution.Address);
-        Put("town", institution.Town);
+        Put("area", institution.Town);
         Put("head", institution.HeadName);
         Put("phone", institution.Phone);
         Put("uscc", institution.CreditCode);
-        Put("places", institution.Places > 0 ? institution.Places.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
+        Put("beds", institution.Places > 0 ? institution.Places.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
         return known;
     }
 }

@@ -32,7 +32,7 @@ public static class CaseForm
     /// <summary>Everything that still keeps the case from being submitted, fields and papers.</summary>
     public static IReadOnlyList<FieldError> Problems(Matter matter, IReadOnlyDictionary<string, string> form, IReadOnlyCollection<string> uploaded) =>
     [
-        .. matter.Check(form, CodeProblems.Of).Select(p => new FieldError($"field-{p.Field}", p.Message)),
+        .. matter.Check(form, CodeProblems.Find).Select(p => new FieldError($"field-{p.Field}", p.Message)),
         .. matter.RequiredMaterials(form).Where(m => !uploaded.Contains(m.Code)).Select(m => new FieldError($"material-{m.Code}", $"请上传{m.Name}。")),
     ];
 }

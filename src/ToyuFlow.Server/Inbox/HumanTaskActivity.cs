@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Bookmarks;
 

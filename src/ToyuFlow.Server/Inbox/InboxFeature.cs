@@ -1,4 +1,3 @@
-using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
@@ -27,7 +26,10 @@ public static class InboxFeature
             new("SeparateFrom", DataType.Object, "不相容环节", UIHint: "code-editor"),
         ],
         [new ActivityOutput("Result", DataType.Object, "办理结果")],
-        ActivityPorts.From(ActionPorts)) { MayWait = true };
+        ActivityPorts.From(ActionPorts))
+    {
+        MayWait = true,
+    };
 
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {

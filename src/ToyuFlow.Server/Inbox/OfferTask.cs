@@ -70,13 +70,13 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
             return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
         }
 
-        var limit = char.IsAsciiDigit(code[0]) ? Limit.Parse(code) : packs[step.TenantId].Deadline(code).Working ?? throw new InvalidOperationException($"时限“{code}”还没有设置，请管理员在政策包中设置后重试。");
+        var limit = packs[step.TenantId].WorkingLimit(code);
         return calendar.Due(step.Now, limit).At;
     }
 
     private void Remind(Guid taskId, DateTimeOffset due)
     {
-        foreach (var days in packs[step.TenantId].Offsets("reminder-offsets"))
+        foreach (var days in packs[step.TenantId].Offsets("reminder.offsets"))
         {
             var at = BeijingTime.StartOf(BeijingTime.DateOf(due.AddTicks(-1)).AddDays(days)).AddHours(9);
             if (at > step.Now)

@@ -27,5 +27,5 @@ public sealed record TaskField(string Code, string Label)
 
     public string? Problem(string? value) => IsFile
         ? Required && string.IsNullOrWhiteSpace(value) ? $"请上传{Label}。" : null
-        : ToFormField().Problem(value, CodeProblems.Of);
+        : ToFormField().Problem(value, CodeProblems.Find);
 }

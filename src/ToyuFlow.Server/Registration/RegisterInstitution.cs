@@ -15,7 +15,7 @@ public sealed class RegisterInstitution(ToyuDb db, Step step, PackCatalog packs,
         var file = await db.Set<Case>().FirstAsync(c => c.Id == caseId, cancellationToken);
         var institution = await db.Set<Institution>().FirstAsync(i => i.Id == file.InstitutionId, cancellationToken);
         var code = creditCode.Trim().ToUpperInvariant();
-        if (CodeProblems.Of(FieldKind.Uscc, code) is { } problem)
+        if (CodeProblems.Find(FieldKind.Uscc, code) is { } problem)
         {
             throw new InvalidInputException("field-uscc", problem);
         }
@@ -43,7 +43,7 @@ public sealed class RegisterInstitution(ToyuDb db, Step step, PackCatalog packs,
     {
         institution.Name = form.GetValueOrDefault("name", institution.Name);
         institution.Address = form.GetValueOrDefault("address", institution.Address);
-        institution.Town = form.GetValueOrDefault("town", institution.Town);
+        institution.Town = form.GetValueOrDefault("area", institution.Town);
         institution.HeadName = form.GetValueOrDefault("head", institution.HeadName);
         institution.Phone = form.GetValueOrDefault("phone", institution.Phone);
     }

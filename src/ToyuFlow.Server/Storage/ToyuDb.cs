@@ -10,7 +10,7 @@ namespace ToyuFlow.Server.Storage;
 public abstract class ToyuDb(DbContextOptions options, CurrentTenant tenant, Step step) : DbContext(options)
 {
     /// <summary>Entities that a library writes by itself, outside of a step.</summary>
-    private static readonly HashSet<string> OutsideSteps = new(StringComparer.Ordinal) { "Person" };
+    private static readonly HashSet<string> OutsideSteps = new(StringComparer.Ordinal) { "Person", "Tenant" };
 
     public string CurrentTenantId => tenant.Id;
 

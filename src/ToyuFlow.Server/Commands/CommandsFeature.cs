@@ -1,0 +1,11 @@
+namespace ToyuFlow.Server.Commands;
+
+public static class CommandsFeature
+{
+    public static IServiceCollection AddCommands(this IServiceCollection services)
+    {
+        services.AddSingleton<TenantSetup>();
+        services.AddSingleton<Demo>();
+        return services;
+    }
+}

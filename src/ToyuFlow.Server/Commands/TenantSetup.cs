@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
+
+namespace ToyuFlow.Server.Commands;
+
+/// <summary>
+/// Brings each policy pack into the database at the start: the tenant, its units with their roles and posts, and its definitions (those of
+/// common/ unless the pack has its own). What is there already stays; a definition that changed becomes a new version.
+/// </summary>
+public sealed class TenantSetup(PackCatalog packs, PackFolder folder, Steps steps)
+{
+    public async Task EnsureAsync(CancellationToken cancellationToken)
+    {
+        foreach (var pack in packs.Packs)
+        {
+            await steps.RunAsync(Actor.System(pack.Id), null, async (services, token) =>
+            {
+                await EnsureTenantAsync(services, pack, token);
+                await EnsureUnitsAsync(services.GetRequiredService<StaffRegister>(), pack, token);
+                await EnsureDefinitionsAsync(services.GetRequiredService<DefinitionLibrary>(), pack, token);
+            }, cancellationToken);
+        }
+    }
+
+    private static async Task EnsureTenantAsync(IServiceProvider services, PolicyPack pack, CancellationToken cancellationToken)
+    {
+        var db = services.GetRequiredService<ToyuDb>();
+        if (!await db.Set<Tenant>().AnyAsync(t => t.Id == pack.Id, cancellationToken))
+        {
+            db.Add(new Tenant { Id = pack.Id, Name = pack.Name, CreatedAt = services.GetRequiredService<Step>().Now });
+            await db.SaveChangesAsync(cancellationToken);
+        }
+    }
+
+    private static async Task EnsureUnitsAsync(StaffRegister staff, PolicyPack pack, CancellationToken cancellationToken)
+    {
+        foreach (var described in pack.Units)
+        {
+            var unit = await staff.EnsureUnitAsync(described.Name, described.Roles, cancellationToken);
+            foreach (var code in described.Posts)
+            {
+                await staff.EnsurePostAsync(unit.Id, code, pack.Posts.GetValueOrDefault(code, code), cancellationToken);
+            }
+        }
+    }
+
+    private async Task EnsureDefinitionsAsync(DefinitionLibrary library, PolicyPack pack, CancellationToken cancellationToken)
+    {
+        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (var source in new[] { "common", pack.Id })
+        {
+            foreach (var file in Directory.GetFiles(Path.Combine(folder.Path, source), "*.json"))
+            {
+                files[Path.GetFileName(file)] = file;
+            }
+        }
+
+        foreach (var (name, file) in files)
+        {
+            try
+            {
+                await library.PublishAsync(await File.ReadAllTextAsync(file, cancellationToken), cancellationToken);
+            }
+            catch (InvalidInputException error)
+            {
+                throw new InvalidOperationException($"流程定义 {name} 有错误，服务没有启动，数据库没有改动：{Environment.NewLine}{string.Join(Environment.NewLine, error.Errors.Select(e => $"  {file}  {e.Field}: {e.Message}"))}", error);
+            }
+        }
+    }
+}

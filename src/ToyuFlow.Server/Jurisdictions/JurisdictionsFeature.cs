@@ -1,0 +1,19 @@
+using ToyuFlow.Server.Calendar;
+
+namespace ToyuFlow.Server.Jurisdictions;
+
+public static class JurisdictionsFeature
+{
+    /// <summary>Packs and calendars are read once, at the start; a bad one stops the start with file, line and reason.</summary>
+    public static IServiceCollection AddJurisdictions(this IServiceCollection services, IConfiguration configuration)
+    {
+        var folder = new PackFolder(configuration["Workflows:Directory"] ?? Path.Combine(AppContext.BaseDirectory, "workflows"));
+        services.AddSingleton(folder);
+        services.AddSingleton(_ => PackCatalog.Load(folder.Path));
+        services.AddSingleton(_ => WorkingCalendar.Load(Path.Combine(folder.Path, "calendars")));
+        return services;
+    }
+}
+
+/// <summary>The folder of the packs, calendars and process skeletons.</summary>
+public sealed record PackFolder(string Path);
