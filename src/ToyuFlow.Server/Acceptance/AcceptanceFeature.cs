@@ -10,9 +10,9 @@ public static class AcceptanceFeature
         services.AddActivity<JointAcceptanceActivity>(new(
             JointAcceptanceActivity.TypeName, 1, "并联验收", "托育", "按政策包的验收项目同时交各部门验收，全部作出结论后汇合。",
             [new("Limit", DisplayName: "时限")], [], ActivityPorts.Fixed("Passed", "Failed"))
-            {
-                MayWait = true,
-            });
+        {
+            MayWait = true,
+        });
         services.AddActivity<RecordAcceptanceActivity>(new(
             RecordAcceptanceActivity.TypeName, 1, "记录验收结论", "托育", "记录安全验收合格和验收托位数。",
             [new("Places", DisplayName: "验收托位数")], [], ActivityPorts.Done));
