@@ -21,7 +21,7 @@ public static class LayoutFeature
         services.AddHttpContextAccessor();
         services.AddNavigation(new NavigationEntry(Areas.Public, 0, "首页", FrameLinks.Home, "home"));
 
-        services.AddRazorPages(pages => pages.RootDirectory = "/").AddMvcOptions(ValidationTexts.Apply)
+        services.AddRazorPages(pages => pages.RootDirectory = "/").AddMvcOptions(ValidationTexts.Apply).AddMvcOptions(mvc => mvc.Filters.Add<RefusalPages>())
             .AddDataAnnotationsLocalization(o => o.DataAnnotationLocalizerProvider = (_, _) => new TextsLocalizer(new Texts()));
         services.Configure<RouteOptions>(options => options.LowercaseUrls = true);
         services.Configure<RazorViewEngineOptions>(options =>
