@@ -20,13 +20,13 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
             row => Tuple.Create(row.GetGuid(0), row.GetInt32(1), row.GetString(2)),
             ("tenant", step.TenantId), ("definition", definitionId), ("yes", true))
             ?? throw new ConflictException($"流程“{definitionId}”没有已发布的版本，请联系管理员发布后再试。您填写的内容已保存。");
-        var instance = new LoadedInstance(step.NewId(), published.Item1, caseId, new WorkflowState(), 0);
-        running.Set(instance.Id, caseId);
+        var instanceId = step.NewId();
+        running.Set(instanceId, caseId);
         var graph = graphs.Get(step.Sql, step.TenantId, published.Item1);
-        var request = new StartRequest(instance.Id.ToString(), caseId?.ToString(), input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()));
+        var request = new StartRequest(instanceId.ToString(), caseId?.ToString(), input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()));
         var result = await runner.StartAsync(graph, request, Engine(), cancellationToken);
-        store.Insert(instance, definitionId, published.Item2, published.Item3, result);
-        return instance.Id;
+        store.Insert(new LoadedInstance(instanceId, published.Item1, caseId, result.State, 0), definitionId, published.Item2, published.Item3, result);
+        return instanceId;
     }
 
     public Task ResumeAsync(Guid instanceId, Guid bookmarkId, IReadOnlyDictionary<string, JsonNode?> input, CancellationToken cancellationToken) =>
