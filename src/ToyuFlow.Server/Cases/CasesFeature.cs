@@ -12,6 +12,7 @@ public static class CasesFeature
         services.AddScoped<CaseHistory>();
         services.AddScoped<CaseClocks>();
         services.AddScoped<Applications>();
+        services.AddScoped<Materials>();
         services.AddActivity<CaseStatusActivity>(new(
             CaseStatusActivity.TypeName, 1, "办件状态", "托育", "改变办件状态，并在办理进度中写一句话。",
             [new("Status", DisplayName: "状态", Options: Enum.GetNames<CaseStatus>()), new("Sentence", DisplayName: "进度说明"), new("ForApplicant", DataType.Boolean, "申请人可见")],
