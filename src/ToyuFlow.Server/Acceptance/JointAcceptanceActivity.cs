@@ -69,8 +69,8 @@ public sealed class JointAcceptanceActivity(ToyuDb db, Step step, PackCatalog pa
             context.Properties["failed"] = true;
         }
 
-        // The bookmark that was just resumed is no longer open.
-        if (context.OpenBookmarks.Count == 0)
+        // The bookmark that is being resumed is removed afterwards.
+        if (context.OpenBookmarks.All(b => b.Id == bookmark.Id))
         {
             context.Complete(context.Properties["failed"]!.GetValue<bool>() ? "Failed" : "Passed");
         }

@@ -36,6 +36,12 @@ public abstract class Steps(IServiceScopeFactory scopes, TimeProvider time)
         services.GetRequiredService<CurrentTenant>().Id = actor.TenantId;
         var step = services.GetRequiredService<Step>();
         step.Begin(sql, actor, operationId ?? "", time.GetUtcNow());
+        if (operationId is not null && sql.IsPostgreSql)
+        {
+            // The same operation on another connection waits here until this one is committed, and then finds its result.
+            sql.Execute("select pg_advisory_xact_lock(hashtextextended(@operation, 0))", ("operation", $"{actor.TenantId}/{operationId}"));
+        }
+
         if (operationId is not null && Replay<T>(sql, actor.TenantId, operationId) is { } done)
         {
             return (done.Result, []);

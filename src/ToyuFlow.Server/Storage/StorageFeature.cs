@@ -16,7 +16,7 @@ public static class StorageFeature
         services.AddSingleton<Database>();
         if (options.Provider == DatabaseProvider.PostgreSql)
         {
-            services.AddSingleton(NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.EffectiveConnectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }));
+            services.AddSingleton(_ => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(options.EffectiveConnectionString) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }));
             services.AddSingleton<Steps, PostgresSteps>();
         }
         else

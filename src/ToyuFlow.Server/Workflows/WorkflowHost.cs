@@ -24,7 +24,7 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         running.Set(instanceId, caseId);
         var graph = graphs.Get(step.Sql, step.TenantId, published.Item1);
         var request = new StartRequest(instanceId.ToString(), caseId?.ToString(), input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()));
-        var result = await runner.StartAsync(graph, request, Engine(), cancellationToken);
+        var result = NotLost(await runner.StartAsync(graph, request, Engine(), cancellationToken));
         store.Insert(new LoadedInstance(instanceId, published.Item1, caseId, result.State, 0), definitionId, published.Item2, published.Item3, result);
         return instanceId;
     }
@@ -64,13 +64,19 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         var graph = graphs.Get(step.Sql, step.TenantId, instance.DefinitionVersionId);
         try
         {
-            store.Update(instance, await runner.AdvanceAsync(graph, instance.State, stimulus, Engine(), cancellationToken));
+            store.Update(instance, NotLost(await runner.AdvanceAsync(graph, instance.State, stimulus, Engine(), cancellationToken)));
         }
         catch (BookmarkNotFoundException)
         {
             throw new ConflictException("这一步已经不再等待，可能刚刚被别人处理，请刷新后再看。");
         }
     }
+
+    /// <summary>No case is in no queue: an instance that neither ends nor waits nor shows an incident would be lost, so the step is refused.</summary>
+    private static StepResult NotLost(StepResult result) =>
+        result.State is { Status: WorkflowStatus.Running, Bookmarks.Count: 0, Incidents.Count: 0 }
+            ? throw new ConflictException("流程走到了没有人可以继续的地方，本次操作没有保存。请联系管理员检查流程设计。")
+            : result;
 
     private EngineServices Engine() => new(services, new StepTime(step.Now), new StepIds(step))
     {

@@ -31,6 +31,16 @@ internal sealed class CaseDriver(ToyuFlowApp app)
         return caseId;
     }
 
+    /// <summary>The whole registration of a profit-making institution.</summary>
+    public async Task RegisterAsync(string operatorName)
+    {
+        var caseId = await ApplyAsync(operatorName, "registration");
+        await DecideAsync(caseId, "accept", "luxian-samr-accept", "Accept");
+        await DecideAsync(caseId, "review", "luxian-samr-review", "Agree");
+        await DecideAsync(caseId, "decide", "luxian-samr-approve", "Approve", "", ("uscc", "91510521MA00001460"), ("licenceNumber", "示例证照1号"));
+        await DecideAsync(caseId, "contact", "luxian-health-accept", "Contacted");
+    }
+
     public long Revision(Guid caseId) => app.Read(sql => sql.Scalar<long>("select revision from case_file where id = @id", ("id", caseId)));
 
     public string Status(Guid caseId) => app.Read(sql => sql.Scalar<string>("select status from case_file where id = @id", ("id", caseId)))!;

@@ -8,12 +8,29 @@ namespace ToyuFlow.Server.Tests.Hosting;
 internal static class DemoData
 {
     private static readonly Lazy<string> Master = new(Make);
+    private static readonly Lazy<string> PostgresMaster = new(MakeOnPostgres);
 
     public static string Copy()
     {
         var copy = Directory.CreateTempSubdirectory("toyuflow-").FullName;
         File.Copy(Path.Combine(Master.Value, "toyuflow.db"), Path.Combine(copy, "toyuflow.db"));
         return copy;
+    }
+
+    /// <summary>The connection string of a database of its own.</summary>
+    public static string CopyOnPostgres() => PostgresCluster.Start().ConnectionString(PostgresCluster.Start().CreateDatabase(PostgresMaster.Value));
+
+    private static string MakeOnPostgres()
+    {
+        var cluster = PostgresCluster.Start();
+        var database = cluster.CreateDatabase();
+        using (var app = new ToyuFlowApp(Directory.CreateTempSubdirectory("toyuflow-").FullName, cluster.ConnectionString(database)))
+        {
+            app.Services.GetRequiredService<Demo>().FillAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+
+        Npgsql.NpgsqlConnection.ClearAllPools();
+        return database;
     }
 
     private static string Make()

@@ -20,12 +20,16 @@ public sealed class ToyuFlowApp : WebApplicationFactory<Program>
     public const string Tenant = "luxian";
 
     private readonly string _directory;
+    private readonly string? _postgres;
 
     public ToyuFlowApp() : this(DemoData.Copy())
     {
     }
 
-    internal ToyuFlowApp(string directory) => _directory = directory;
+    internal ToyuFlowApp(string directory, string? postgres = null) => (_directory, _postgres) = (directory, postgres);
+
+    /// <summary>The same server on PostgreSQL.</summary>
+    public static ToyuFlowApp OnPostgres() => new(Directory.CreateTempSubdirectory("toyuflow-").FullName, DemoData.CopyOnPostgres());
 
     public TestClock Clock { get; } = new(Start);
 
@@ -36,6 +40,12 @@ public sealed class ToyuFlowApp : WebApplicationFactory<Program>
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseSetting("Database:DataDirectory", _directory);
+        if (_postgres is not null)
+        {
+            builder.UseSetting("Database:Provider", "PostgreSql");
+            builder.UseSetting("Database:ConnectionString", _postgres);
+        }
+
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
         builder.ConfigureTestServices(services =>
         {
