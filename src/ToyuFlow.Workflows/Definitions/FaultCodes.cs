@@ -39,6 +39,9 @@ public static class FaultCodes
     /// <summary>A line leads back in a way that would fault at run time.</summary>
     public const string InvalidBackwardConnection = "invalid-backward-connection";
 
+    /// <summary>The definition has more activities than the engine takes.</summary>
+    public const string TooLarge = "too-large";
+
     /// <summary>A decision has only one side, so that the other ends silently.</summary>
     public const string MissingBranch = "missing-branch";
 

@@ -7,6 +7,9 @@ namespace ToyuFlow.Workflows.Definitions;
 /// <summary>Compiles definitions into graphs, and says everything that is wrong with them.</summary>
 public static class WorkflowCompiler
 {
+    /// <summary>The most activities that a definition may have.</summary>
+    public const int MaxActivities = 4_000;
+
     /// <summary>Compiles a definition.</summary>
     /// <param name="definition">The definition.</param>
     /// <param name="catalog">The activities that it may use.</param>
@@ -32,6 +35,12 @@ public static class WorkflowCompiler
                 static _ => BuiltInActivities.WorkflowActivity);
             _activities[workflow.Id] = workflow;
             DefinitionChecks.CheckVariables(null, definition.Variables, _faults);
+            if (definition.Root.SelfAndDescendants().Skip(MaxActivities).Any())
+            {
+                _faults.Add(null, FaultCodes.TooLarge, $"流程过大：最多 {MaxActivities} 个活动。");
+                return new CompileResult(null, _faults.InOrderOf(definition.Root));
+            }
+
             if (Compile(definition.Root, workflow, new VariableNames(null, definition.Variables)) is { } root)
             {
                 workflow.Members.Add(root);
@@ -111,6 +120,7 @@ public static class WorkflowCompiler
         private void CheckConnections(CompiledActivity flowchart)
         {
             var members = flowchart.Node.Members.Select(m => m.Id).ToHashSet(StringComparer.Ordinal);
+            var compiled = flowchart.Members.DistinctBy(m => m.Id).ToDictionary(m => m.Id, StringComparer.Ordinal);
             foreach (var connection in flowchart.Node.Connections)
             {
                 if (!members.Contains(connection.SourceId))
@@ -123,7 +133,7 @@ public static class WorkflowCompiler
                     _faults.Add(members.Contains(connection.SourceId) ? connection.SourceId : flowchart.Id, FaultCodes.ConnectionToNothing, $"连线的终点“{connection.TargetId}”不在流程图“{flowchart.Id}”中（起点“{connection.SourceId}”）。");
                 }
 
-                if (flowchart.Members.Find(m => m.Id == connection.SourceId) is { } source && source.Descriptor.Ports.Of(source.Node) is { } ports && !ports.Contains(connection.SourcePort))
+                if (compiled.TryGetValue(connection.SourceId, out var source) && source.Descriptor.Ports.Of(source.Node) is { } ports && !ports.Contains(connection.SourcePort))
                 {
                     _faults.Add(source.Id, FaultCodes.UnknownPort, $"活动“{source.Id}”没有出口“{connection.SourcePort}”（有：{string.Join("、", ports)}）。");
                 }

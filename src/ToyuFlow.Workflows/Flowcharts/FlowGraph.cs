@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ToyuFlow.Workflows.Definitions;
 
 namespace ToyuFlow.Workflows.Flowcharts;
@@ -8,188 +7,155 @@ internal sealed class FlowGraph
 {
     private static readonly List<FlowLine> None = [];
 
-    private readonly Dictionary<CompiledActivity, List<FlowLine>> _outbound = [];
-    private readonly Dictionary<CompiledActivity, List<FlowLine>> _inbound = [];
-    private readonly ConcurrentDictionary<CompiledActivity, HashSet<CompiledActivity>> _ancestors = [];
-    private readonly CompiledActivity? _start;
+    private readonly CompiledActivity[] _members;
+    private readonly Dictionary<CompiledActivity, int> _index = [];
+    private readonly List<FlowLine>[] _outbound;
+    private readonly List<FlowLine>[] _inbound;
 
-    public FlowGraph(CompiledActivity flowchart, CompiledActivity? start, IReadOnlyDictionary<string, CompiledActivity> members)
+    /// <summary>Row by row, the activities that come before each activity.</summary>
+    private readonly BitMatrix _before;
+    private readonly int _start;
+
+    public FlowGraph(CompiledActivity flowchart, CompiledActivity? start)
     {
-        Flowchart = flowchart;
-        _start = start;
+        _members = [.. flowchart.Members.DistinctBy(m => m.Id)];
+        var byId = new Dictionary<string, CompiledActivity>(StringComparer.Ordinal);
+        for (var i = 0; i < _members.Length; i++)
+        {
+            _index[_members[i]] = i;
+            byId[_members[i].Id] = _members[i];
+        }
+
+        _outbound = new List<FlowLine>[_members.Length];
+        _inbound = new List<FlowLine>[_members.Length];
+        _before = new BitMatrix(_members.Length);
+        _start = start is null ? -1 : _index[start];
         foreach (var connection in flowchart.Node.Connections)
         {
-            if (members.TryGetValue(connection.SourceId, out var source) && members.TryGetValue(connection.TargetId, out var target))
+            if (byId.TryGetValue(connection.SourceId, out var source) && byId.TryGetValue(connection.TargetId, out var target))
             {
-                Add(_outbound, source, new FlowLine(connection, source, target));
+                (_outbound[_index[source]] ??= []).Add(new FlowLine(connection, source, target));
             }
         }
 
         if (start is not null)
         {
-            FindForwardLines(start);
-            FindInvalidBackwardLines();
+            FindForwardLines();
+            FindValidBackwardLines();
         }
     }
 
-    public CompiledActivity Flowchart { get; }
+    public IEnumerable<FlowLine> Lines => _outbound.Where(l => l is not null).SelectMany(l => l);
 
-    public IEnumerable<FlowLine> Lines => _outbound.Values.SelectMany(l => l);
-
-    public List<FlowLine> Outbound(CompiledActivity activity) => _outbound.GetValueOrDefault(activity, None);
+    public List<FlowLine> Outbound(CompiledActivity activity) => _index.TryGetValue(activity, out var place) ? _outbound[place] ?? None : None;
 
     /// <summary>The lines that lead forward to an activity.</summary>
-    public List<FlowLine> Inbound(CompiledActivity activity) => _inbound.GetValueOrDefault(activity, None);
+    public List<FlowLine> Inbound(CompiledActivity activity) => _index.TryGetValue(activity, out var place) ? _inbound[place] ?? None : None;
 
-    public bool IsReachable(CompiledActivity activity) => activity == _start || Inbound(activity).Count > 0;
+    public bool IsReachable(CompiledActivity activity) => _index[activity] is var place && (place == _start || _inbound[place] is not null);
 
-    public bool IsAncestor(CompiledActivity candidate, CompiledActivity of) => _ancestors.GetOrAdd(of, FindAncestors).Contains(candidate);
+    public bool IsAncestor(CompiledActivity candidate, CompiledActivity of) => _index.TryGetValue(candidate, out var place) && _before[_index[of], place];
 
     /// <summary>The activities on the ways that lead forward from one activity to another, both included.</summary>
-    public List<CompiledActivity> Between(CompiledActivity first, CompiledActivity last)
+    public IEnumerable<CompiledActivity> Between(CompiledActivity first, CompiledActivity last)
     {
-        var before = FindAncestors(last);
-        return [.. before.Where(a => a == first || IsAncestor(first, a)), last];
+        var (from, to) = (_index[first], _index[last]);
+        for (var i = 0; i < _members.Length; i++)
+        {
+            if (i == to || (_before[to, i] && (i == from || _before[i, from])))
+            {
+                yield return _members[i];
+            }
+        }
     }
 
     /// <summary>Breadth first from the start; a line that would close a circle leads back.</summary>
-    private void FindForwardLines(CompiledActivity start)
+    private void FindForwardLines()
     {
-        var forward = new Dictionary<CompiledActivity, List<CompiledActivity>>();
-        var ordered = new List<FlowLine>();
-        var seenEdges = new HashSet<(CompiledActivity, CompiledActivity)>();
-        var visited = new HashSet<CompiledActivity>();
-        var open = new Queue<CompiledActivity>();
-        open.Enqueue(start);
+        var edges = new HashSet<(int, int)>();
+        var visited = new bool[_members.Length];
+        var open = new Queue<int>();
+        open.Enqueue(_start);
         while (open.TryDequeue(out var source))
         {
-            if (!visited.Add(source))
+            if (visited[source])
             {
                 continue;
             }
 
-            foreach (var target in Outbound(source).Select(l => l.Target).Distinct())
+            visited[source] = true;
+            foreach (var line in _outbound[source] ?? None)
             {
-                if (HasPath(forward, target, source) || !seenEdges.Add((source, target)))
+                var target = _index[line.Target];
+                if (!edges.Contains((source, target)) && (target == source || _before[source, target]))
                 {
                     continue;
                 }
 
-                Add(forward, source, target);
-                ordered.AddRange(Outbound(source).Where(l => l.Target == target));
-                if (!visited.Contains(target))
+                line.IsForward = true;
+                (_inbound[target] ??= []).Add(line);
+                if (edges.Add((source, target)))
+                {
+                    Precede(source, target);
+                }
+
+                if (!visited[target])
                 {
                     open.Enqueue(target);
                 }
             }
         }
-
-        foreach (var line in ordered)
-        {
-            line.IsForward = true;
-            Add(_inbound, line.Target, line);
-        }
     }
 
-    private static bool HasPath(Dictionary<CompiledActivity, List<CompiledActivity>> edges, CompiledActivity from, CompiledActivity to)
+    /// <summary>Notes that one activity, and all before it, come before another and all after that.</summary>
+    private void Precede(int source, int target)
     {
-        if (from == to)
+        var open = new Stack<(int From, int To)>();
+        open.Push((source, target));
+        while (open.TryPop(out var edge))
         {
-            return true;
-        }
-
-        if (!edges.ContainsKey(from))
-        {
-            return false;
-        }
-
-        var visited = new HashSet<CompiledActivity>();
-        var open = new Stack<CompiledActivity>();
-        open.Push(from);
-        while (open.TryPop(out var current))
-        {
-            if (current == to)
-            {
-                return true;
-            }
-
-            if (visited.Add(current) && edges.TryGetValue(current, out var next))
-            {
-                next.ForEach(open.Push);
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>A line may lead back to an activity only if nothing can come to its source from the start except through that activity.</summary>
-    private void FindInvalidBackwardLines()
-    {
-        foreach (var line in Lines.Where(l => !l.IsForward))
-        {
-            line.IsValid = !ReachesStartWithout(line.Source, line.Target);
-        }
-    }
-
-    private bool ReachesStartWithout(CompiledActivity source, CompiledActivity avoided)
-    {
-        var visited = new HashSet<CompiledActivity>();
-        var open = new Stack<CompiledActivity>();
-        open.Push(source);
-        while (open.TryPop(out var current))
-        {
-            if (current == avoided || !visited.Add(current))
+            if (!_before.Merge(edge.To, edge.From))
             {
                 continue;
             }
 
-            if (current == _start)
+            foreach (var line in _outbound[edge.To] ?? None)
             {
-                return true;
-            }
-
-            Inbound(current).ForEach(l => open.Push(l.Source));
-        }
-
-        return false;
-    }
-
-    private HashSet<CompiledActivity> FindAncestors(CompiledActivity activity)
-    {
-        var ancestors = new HashSet<CompiledActivity>();
-        var open = new Queue<CompiledActivity>();
-        open.Enqueue(activity);
-        while (open.TryDequeue(out var current))
-        {
-            foreach (var line in Inbound(current))
-            {
-                if (ancestors.Add(line.Source))
+                if (line.IsForward)
                 {
-                    open.Enqueue(line.Source);
+                    open.Push((edge.To, _index[line.Target]));
                 }
             }
         }
-
-        return ancestors;
     }
 
-    private static void Add<TKey, TValue>(Dictionary<TKey, List<TValue>> lists, TKey key, TValue value)
-        where TKey : notnull
+    /// <summary>A line may lead back to an activity only if nothing can come to its source from the start except through that activity.</summary>
+    private void FindValidBackwardLines()
     {
-        if (!lists.TryGetValue(key, out var list))
+        var through = new BitMatrix(_members.Length);
+        var known = new bool[_members.Length];
+        foreach (var place in Enumerable.Range(0, _members.Length).Where(i => i == _start || _inbound[i] is not null).OrderBy(i => _before.Count(i)))
         {
-            lists[key] = list = [];
+            foreach (var line in _inbound[place] ?? None)
+            {
+                through.Intersect(place, _index[line.Source], isFirst: !known[place]);
+                known[place] = true;
+            }
+
+            through[place, place] = true;
         }
 
-        list.Add(value);
+        foreach (var line in Lines.Where(l => !l.IsForward))
+        {
+            var source = _index[line.Source];
+            line.IsValid = (source != _start && _inbound[source] is null) || through[source, _index[line.Target]];
+        }
     }
 }
 
 /// <summary>A line of a flowchart between two compiled activities.</summary>
 internal sealed class FlowLine(Connection connection, CompiledActivity source, CompiledActivity target)
 {
-    public Connection Connection { get; } = connection;
-
     public string Key { get; } = connection.Key;
 
     public string Port { get; } = connection.SourcePort;

@@ -9,7 +9,6 @@ internal sealed class FlowGraphs
     private readonly CompiledActivity _flowchart;
     private readonly Dictionary<string, CompiledActivity> _members = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FlowGraph> _graphs = new(StringComparer.Ordinal);
-    private readonly FlowGraph _usual;
 
     public FlowGraphs(CompiledActivity flowchart)
     {
@@ -20,21 +19,21 @@ internal sealed class FlowGraphs
         }
 
         Start = FindStart();
-        _usual = new FlowGraph(flowchart, Start, _members);
+        Usual = new FlowGraph(flowchart, Start);
     }
 
     /// <summary>Where the flowchart starts when no trigger says otherwise.</summary>
     public CompiledActivity? Start { get; }
 
-    public FlowGraph Usual => _usual;
+    public FlowGraph Usual { get; }
 
     public CompiledActivity? StartFor(string? triggerActivityId) =>
         triggerActivityId is not null && _members.TryGetValue(triggerActivityId, out var trigger) ? trigger : Start;
 
     public FlowGraph For(string? triggerActivityId) =>
         triggerActivityId is null || !_members.TryGetValue(triggerActivityId, out var trigger) || trigger == Start
-            ? _usual
-            : _graphs.GetOrAdd(triggerActivityId, static (_, p) => new FlowGraph(p.Flow._flowchart, p.Start, p.Flow._members), (Flow: this, Start: trigger));
+            ? Usual
+            : _graphs.GetOrAdd(triggerActivityId, static (_, p) => new FlowGraph(p.Flow._flowchart, p.Start), (Flow: this, Start: trigger));
 
     private CompiledActivity? FindStart()
     {

@@ -63,7 +63,7 @@ internal static class FlowchartChecks
     {
         foreach (var line in graph.Lines.Where(l => !l.IsForward && reachable.Contains(l.Source)))
         {
-            var circle = graph.Between(line.Target, line.Source);
+            var circle = graph.Between(line.Target, line.Source).ToList();
             if (circle.All(a => !MayWait(a)) && circle.All(a => a.Node.Type is not ("Elsa.FlowDecision" or "Elsa.FlowSwitch")))
             {
                 faults.Add(line.Source.Id, FaultCodes.LoopWithoutWait, $"从“{line.Source.Id}”退回“{line.Target.Id}”的循环没有等待，也没有出口。", FaultSeverity.Warning);

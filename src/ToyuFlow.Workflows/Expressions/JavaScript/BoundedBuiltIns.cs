@@ -98,6 +98,11 @@ internal static class BoundedBuiltIns
                     ScriptGuards.CheckText(length + arguments.Sum(a => a.IsString() ? a.AsString().Length : 0L));
                 }
 
+                if (name is "match" or "search" && arguments.Length > 0 && !arguments[0].IsRegExp())
+                {
+                    arguments = [guards.Construct([arguments[0]])];
+                }
+
                 return Bounded(inner.Call(self, arguments));
             });
         }

@@ -20,7 +20,7 @@ internal sealed class ScriptEngine
     {
         _engine = new Engine(options => options
             .MaxStatements(ScriptLimits.Statements)
-            .TimeoutInterval(ScriptLimits.Time)
+            .TimeoutInterval(ScriptLimits.LongestTime)
             .LimitRecursion(ScriptLimits.Recursion)
             .LocalTimeZone(TimeZoneInfo.Utc)
             .Culture(System.Globalization.CultureInfo.InvariantCulture));
@@ -73,7 +73,7 @@ internal sealed class ScriptEngine
         }
         catch (TimeoutException e)
         {
-            throw new ExpressionException($"脚本运行超过 {ScriptLimits.Time.TotalMilliseconds} 毫秒。", e);
+            throw new ExpressionException($"脚本运行超过 {ScriptLimits.LongestTime.TotalSeconds} 秒。", e);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or InvalidCastException or NullReferenceException or IndexOutOfRangeException or OverflowException or NotImplementedException or FormatException or KeyNotFoundException)
         {

@@ -24,7 +24,7 @@ internal sealed class ScriptFunctions(Engine engine, ScriptEngine owner, ScriptG
     private void Guards()
     {
         Define(ScriptRewriter.Guard, _ => Set(guards.Check));
-        Define(ScriptRewriter.Add, ScriptGuards.Add);
+        Define(ScriptRewriter.Add, guards.Add);
         Define(ScriptRewriter.AddTo, guards.AddTo);
         Define(ScriptRewriter.Pattern, guards.Pattern);
         Define(ScriptRewriter.Now, _ => new JsValue(Scope.Now.ToUnixTimeMilliseconds()));

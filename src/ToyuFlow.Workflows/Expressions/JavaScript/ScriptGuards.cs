@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Jint;
@@ -11,30 +12,43 @@ namespace ToyuFlow.Workflows.Expressions.JavaScript;
 /// <summary>The functions that <see cref="ScriptRewriter"/> calls from inside a script.</summary>
 internal sealed class ScriptGuards(Engine engine)
 {
-    private long _start;
+    /// <summary>A script that has done less than this was held up by the machine rather than by itself.</summary>
+    private const int Busy = 200;
+
+    private long _allocated;
+    private long _began;
+    private nint _stack;
     private int _rounds;
 
     public void Begin()
     {
-        _start = GC.GetAllocatedBytesForCurrentThread();
+        _stack = StackAddress();
+        _allocated = GC.GetAllocatedBytesForCurrentThread();
+        _began = Stopwatch.GetTimestamp();
         _rounds = 0;
     }
 
-    /// <summary>At the head of a function or of a round: is there stack left, is there memory left?</summary>
+    /// <summary>At the head of a function or of a round: is there stack left, and memory, and time?</summary>
     public void Check()
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        // The stack grows downwards. An exception thrown at the bottom of a deep one takes long to come up again.
+        if (_stack - StackAddress() > ScriptLimits.StackBytes || !RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new ScriptLimitException("脚本递归过深。");
         }
 
-        if ((++_rounds & 15) == 0 && GC.GetAllocatedBytesForCurrentThread() - _start > ScriptLimits.AllocatedBytes)
+        if (GC.GetAllocatedBytesForCurrentThread() - _allocated > ScriptLimits.AllocatedBytes)
         {
             throw new ScriptLimitException($"脚本占用内存超过 {ScriptLimits.AllocatedBytes / 1_000_000} MB。");
         }
+
+        if (++_rounds > Busy && Stopwatch.GetElapsedTime(_began) > ScriptLimits.Time)
+        {
+            throw new ScriptLimitException($"脚本运行超过 {ScriptLimits.Time.TotalMilliseconds} 毫秒。");
+        }
     }
 
-    public static JsValue Add(JsValue[] arguments) => Sum(arguments[0], arguments[1]);
+    public JsValue Add(JsValue[] arguments) => Sum(arguments[0], arguments[1]);
 
     public JsValue AddTo(JsValue[] arguments)
     {
@@ -63,8 +77,15 @@ internal sealed class ScriptGuards(Engine engine)
         return made;
     }
 
-    private static JsValue Sum(JsValue left, JsValue right)
+    private static unsafe nint StackAddress()
     {
+        byte here = 0;
+        return (nint)(&here);
+    }
+
+    private JsValue Sum(JsValue left, JsValue right)
+    {
+        Check();
         left = TypeConverter.ToPrimitive(left);
         right = TypeConverter.ToPrimitive(right);
         if (!left.IsString() && !right.IsString())

@@ -11,7 +11,9 @@ internal static class ScriptLimits
     public const int ArrayLength = 20_000;
     public const int Nodes = 20_000;
     public const int Depth = 60;
+    public const nint StackBytes = 256 * 1024;
     public const long AllocatedBytes = 48_000_000;
-    public static readonly TimeSpan Time = TimeSpan.FromMilliseconds(150);
+    public static readonly TimeSpan Time = TimeSpan.FromMilliseconds(120);
+    public static readonly TimeSpan LongestTime = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan PatternTime = TimeSpan.FromMilliseconds(50);
 }

@@ -158,11 +158,11 @@ internal sealed class ScriptRewriter
             case Identifier identifier:
                 _identifiers.Add(identifier.Name);
                 break;
+            case Literal { Type: SyntaxNodes.RegularExpressionLiteral } pattern:
+                expression = Call(Pattern, Text(pattern.Raw));
+                break;
             case Literal literal:
                 Precompute(literal);
-                break;
-            case RegExpLiteral pattern:
-                expression = Call(Pattern, Text(pattern.Raw));
                 break;
             case BinaryExpression binary:
                 binary.Left = Expression(binary.Left);

@@ -20,6 +20,7 @@ internal static class ScriptSandbox
         engine.RegExp.PrototypeObject.RemoveOwnProperty("constructor");
         engine.RegExp.PrototypeObject.RemoveOwnProperty("compile");
         BoundedBuiltIns.Install(engine, guards);
+        FreeErrorMessages(engine);
         Freeze(engine);
     }
 
@@ -27,6 +28,15 @@ internal static class ScriptSandbox
     {
         target.RemoveOwnProperty(name);
         target.FastAddProperty(name, value, true, false, true);
+    }
+
+    /// <summary>A frozen message in the prototype would keep errors from having a message of their own.</summary>
+    private static void FreeErrorMessages(Engine engine)
+    {
+        foreach (var errors in new[] { engine.Error, engine.EvalError, engine.SyntaxError, engine.TypeError, engine.RangeError, engine.ReferenceError, engine.UriError })
+        {
+            errors.PrototypeObject.RemoveOwnProperty("message");
+        }
     }
 
     private static void Freeze(Engine engine)
