@@ -10,6 +10,7 @@ using ToyuFlow.Server.Jobs;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications;
+using ToyuFlow.Server.Portal;
 using ToyuFlow.Server.Registration;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -35,6 +36,7 @@ builder.Services
     .AddRegistration()
     .AddFiling()
     .AddAcceptance()
+    .AddPortal()
     .AddJobs()
     .AddCommands();
 
