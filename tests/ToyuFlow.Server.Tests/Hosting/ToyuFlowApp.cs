@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
-using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Commands;
 using ToyuFlow.Server.Jobs;
 using ToyuFlow.Server.Storage;
