@@ -22,6 +22,26 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
         Assign(task, step.Actor.PersonId, "task.claimed");
     }
 
+    /// <summary>Claims what can be claimed; what a colleague was faster with is counted and left alone.</summary>
+    public ClaimOutcome ClaimAll(IReadOnlyCollection<Guid> taskIds)
+    {
+        var (claimed, taken) = (0, 0);
+        foreach (var id in taskIds.Distinct())
+        {
+            try
+            {
+                Claim(id);
+                claimed++;
+            }
+            catch (ConflictException)
+            {
+                taken++;
+            }
+        }
+
+        return new ClaimOutcome(claimed, taken);
+    }
+
     public void Release(Guid taskId)
     {
         var task = Open(taskId);
@@ -52,3 +72,6 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
         audit.Record(action, "task", task.Id.ToString(), task.CaseId);
     }
 }
+
+/// <param name="Taken">Claimed or decided by somebody else meanwhile.</param>
+public sealed record ClaimOutcome(int Claimed, int Taken);

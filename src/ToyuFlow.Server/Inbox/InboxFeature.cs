@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
@@ -40,6 +41,11 @@ public static class InboxFeature
         services.AddScoped<IssueCorrectionNotice>();
         services.AddScoped<RemindTask>();
         services.AddSingleton<InboxQuery>();
+        services.AddSingleton<DoneQuery>();
+        services.AddScoped<IFrameCounts, FrameNumbers>();
+        services.AddNavigation(
+            new NavigationEntry(Areas.Officer, 20, "待办", "/inbox", "inbox", Count: "todo"),
+            new NavigationEntry(Areas.Officer, 30, "已办", "/inbox/done", "checks"));
         services.AddSingleton(new TimerHandler(OfferTask.ReminderTimer, (provider, timer, _) =>
         {
             provider.GetRequiredService<RemindTask>().Run(timer.SubjectId);

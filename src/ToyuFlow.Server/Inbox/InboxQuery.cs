@@ -2,108 +2,110 @@ using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
 
-public enum InboxScope
-{
-    /// <summary>待办: mine and what my posts may claim.</summary>
-    All,
-
-    /// <summary>Claimed by or assigned to me.</summary>
-    Mine,
-
-    /// <summary>岗位池: not claimed yet.</summary>
-    Pool,
-}
-
 /// <summary>
 /// Page of 待办 by due time, through one index for each of the person's queues: the time does not depend on how many tasks there are in all.
 /// </summary>
 public sealed class InboxQuery(DatabaseReader reader)
 {
-    private const string Columns = "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.post_id";
+    private const string Columns =
+        "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title";
 
     public InboxPage Read(InboxRequest request) => reader.Read(sql =>
     {
         var items = new List<InboxItem>();
         long total = 0;
-        foreach (var queue in Queues(request))
+        foreach (var queue in Queues(sql, request))
         {
             items.AddRange(Page(sql, request, queue));
             total += Count(sql, request, queue);
         }
 
-        var page = items.OrderBy(i => i.DueAt).ThenBy(i => i.Id).Take(request.Size + 1).ToList();
-        var next = page.Count > request.Size ? page[request.Size - 1] : null;
-        return new InboxPage([.. page.Take(request.Size)], total, next is null ? null : new InboxKey(next.DueAt, next.Id));
+        var sorted = items.OrderBy(i => i.DueAt).ThenBy(i => i.Id).ToList();
+        if (request.Before is not null)
+        {
+            sorted.Reverse();
+        }
+
+        return new InboxPage(KeyPage.Of(sorted, request.Size, request.After, request.Before, i => new PageKey(i.DueAt, i.Id)), total);
     });
 
-    public long CountOpen(string tenantId, Guid personId, IReadOnlyList<Guid> postIds) => reader.Read(sql =>
+    public long CountOpen(string tenantId, Guid personId, IReadOnlyList<Guid> postIds) => Count(new InboxRequest(tenantId, personId, postIds));
+
+    public long Count(InboxRequest request) => reader.Read(sql => Queues(sql, request).Sum(queue => Count(sql, request, queue)));
+
+    /// <summary>How many tasks wait at each step, the most first; the filter's own step is left aside so that one can change over.</summary>
+    public IReadOnlyList<StepCount> Steps(InboxRequest request) => reader.Read(sql =>
     {
-        var request = new InboxRequest(tenantId, personId, postIds);
-        return Queues(request).Sum(queue => Count(sql, request, queue));
+        var all = request with { StepTitle = null };
+        return (IReadOnlyList<StepCount>)[.. Queues(sql, all)
+            .SelectMany(queue => sql.List(
+                $"select t.title, count(*) from work_task t where t.tenant_id = @tenant and t.status = 'Open' and {queue.Where} {Filter(all)} group by t.title",
+                row => new StepCount(row.GetString(0), row.GetInt64(1)),
+                Values(all, queue)))
+            .GroupBy(s => s.Title).Select(g => new StepCount(g.Key, g.Sum(s => s.Count))).OrderByDescending(s => s.Count).ThenBy(s => s.Title)];
     });
 
-    private static IEnumerable<Queue> Queues(InboxRequest request)
+    private static List<Queue> Queues(Sql sql, InboxRequest request)
     {
+        var queues = new List<Queue>();
+        if (request.IsOperator)
+        {
+            queues.AddRange(sql.List(
+                "select institution_id from institution_operator where tenant_id = @tenant and person_id = @person",
+                row => new Queue("t.for_applicant = @yes and t.institution_id = @owner", row.GetGuid(0)),
+                ("tenant", request.TenantId), ("person", request.PersonId)));
+            return queues;
+        }
+
         if (request.Scope != InboxScope.Pool)
         {
-            yield return new Queue("t.assignee_id = @owner", request.PersonId);
+            queues.Add(new Queue("t.assignee_id = @owner", request.PersonId));
         }
 
         if (request.Scope != InboxScope.Mine)
         {
-            foreach (var post in request.PostIds)
-            {
-                yield return new Queue("t.assignee_id is null and t.post_id = @owner", post);
-            }
+            queues.AddRange(request.PostIds.Select(post => new Queue("t.assignee_id is null and t.post_id = @owner", post)));
         }
+
+        return queues;
     }
 
-    private static List<InboxItem> Page(Sql sql, InboxRequest request, Queue queue) => sql.List(
-        $"""
-        select {Columns} from work_task t
-        where t.tenant_id = @tenant and t.status = 'Open' and {queue.Where} {Filter(request)}
-            and (t.due_at > @dueAfter or (t.due_at = @dueAfter and t.id > @idAfter))
-        order by t.due_at, t.id limit @size
-        """,
-        row => new InboxItem(
-            row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GuidOrNull(6), row.Instant(7), row.Instant(8), row.GetInt64(9)),
-        ("tenant", request.TenantId), ("owner", queue.Owner), ("text", $"%{Escape(request.Text)}%"), ("dueBefore", request.DueBefore ?? DateTimeOffset.MaxValue), ("step", request.StepCode ?? ""),
-        ("dueAfter", request.After?.DueAt ?? DateTimeOffset.UnixEpoch), ("idAfter", request.After?.Id ?? Guid.Empty), ("size", request.Size + 1));
+    private static List<InboxItem> Page(Sql sql, InboxRequest request, Queue queue)
+    {
+        var key = request.After ?? request.Before ?? new PageKey(DateTimeOffset.UnixEpoch, Guid.Empty);
+        var (sign, direction) = request.Before is null ? (">", "") : ("<", " desc");
+        return sql.List(
+            $"""
+            select {Columns} from work_task t join case_file c on c.tenant_id = t.tenant_id and c.id = t.case_id
+            where t.tenant_id = @tenant and t.status = 'Open' and {queue.Where} {Filter(request)}
+                and (t.due_at {sign} @keyAt or (t.due_at = @keyAt and t.id {sign} @keyId))
+            order by t.due_at{direction}, t.id{direction} limit @size
+            """,
+            row => new InboxItem(
+                row.GetGuid(0), row.GetString(1), row.GetGuid(2), row.GetString(3), row.GetString(4), row.GetString(5), row.GuidOrNull(6), row.Instant(7), row.Instant(8), row.GetInt64(9))
+            {
+                PromisedDueAt = row.InstantOrNull(10),
+                PostId = row.GuidOrNull(11),
+                CaseTitle = row.GetString(12),
+            },
+            [.. Values(request, queue), ("keyAt", key.At), ("keyId", key.Id), ("size", request.Size + 1)]);
+    }
 
     private static long Count(Sql sql, InboxRequest request, Queue queue) => sql.Scalar<long>(
-        $"select count(*) from work_task t where t.tenant_id = @tenant and t.status = 'Open' and {queue.Where} {Filter(request)}",
-        ("tenant", request.TenantId), ("owner", queue.Owner), ("text", $"%{Escape(request.Text)}%"), ("dueBefore", request.DueBefore ?? DateTimeOffset.MaxValue), ("step", request.StepCode ?? ""));
+        $"select count(*) from work_task t where t.tenant_id = @tenant and t.status = 'Open' and {queue.Where} {Filter(request)}", Values(request, queue));
+
+    private static (string, object?)[] Values(InboxRequest request, Queue queue) =>
+    [
+        ("tenant", request.TenantId), ("owner", queue.Owner), ("text", Like.Anywhere(request.Text)), ("dueFrom", request.DueFrom ?? DateTimeOffset.UnixEpoch),
+        ("dueUntil", request.DueUntil ?? DateTimeOffset.MaxValue), ("title", request.StepTitle ?? ""), ("yes", true),
+    ];
 
     /// <summary>Only fixed texts are put together here; the values are parameters.</summary>
     private static string Filter(InboxRequest request) =>
         (string.IsNullOrWhiteSpace(request.Text) ? "" : " and (t.title like @text escape '\\' or t.institution_name like @text escape '\\' or t.case_number like @text escape '\\')")
-        + (request.DueBefore is null ? "" : " and t.due_at < @dueBefore")
-        + (string.IsNullOrEmpty(request.StepCode) ? "" : " and t.step_code = @step");
-
-    private static string Escape(string? text) => (text ?? "").Trim()
-        .Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+        + (request.DueFrom is null ? "" : " and coalesce(t.promised_due_at, t.due_at) > @dueFrom")
+        + (request.DueUntil is null ? "" : " and coalesce(t.promised_due_at, t.due_at) <= @dueUntil")
+        + (string.IsNullOrEmpty(request.StepTitle) ? "" : " and t.title = @title");
 
     private sealed record Queue(string Where, Guid Owner);
 }
-
-public sealed record InboxRequest(string TenantId, Guid PersonId, IReadOnlyList<Guid> PostIds)
-{
-    public InboxScope Scope { get; init; }
-
-    public string? Text { get; init; }
-
-    public string? StepCode { get; init; }
-
-    public DateTimeOffset? DueBefore { get; init; }
-
-    public InboxKey? After { get; init; }
-
-    public int Size { get; init; } = 20;
-}
-
-public sealed record InboxKey(DateTimeOffset DueAt, Guid Id);
-
-public sealed record InboxItem(
-    Guid Id, string Title, Guid CaseId, string CaseNumber, string Institution, string StepCode, Guid? AssigneeId, DateTimeOffset CreatedAt, DateTimeOffset DueAt, long Revision);
-
-public sealed record InboxPage(IReadOnlyList<InboxItem> Items, long Total, InboxKey? Next);

@@ -25,21 +25,21 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         step.Sql.Execute(
             """
             insert into work_task (tenant_id, id, case_id, instance_id, bookmark_id, activity_id, step_code, title, case_number, institution_id, institution_name,
-                for_applicant, unit_id, post_id, assignee_id, status, created_at, due_at, revision, spec)
+                for_applicant, unit_id, post_id, assignee_id, status, created_at, due_at, promised_due_at, revision, spec)
             values (@tenant, @id, @case, @instance, @bookmark, @activity, @step, @title, @number, @institution, @name,
-                @applicant, @unit, @post, null, 'Open', @now, @due, 1, @spec)
+                @applicant, @unit, @post, null, 'Open', @now, @due, @promised, 1, @spec)
             """,
             ("tenant", step.TenantId), ("id", id), ("case", caseId), ("instance", running.InstanceId), ("bookmark", offer.BookmarkId), ("activity", offer.ActivityId),
             ("step", offer.StepCode), ("title", offer.Title), ("number", file.Number), ("institution", file.InstitutionId), ("name", file.Institution),
-            ("applicant", forApplicant), ("unit", post?.UnitId), ("post", post?.PostId), ("now", step.Now), ("due", due), ("spec", offer.Spec.ToJson()));
+            ("applicant", forApplicant), ("unit", post?.UnitId), ("post", post?.PostId), ("now", step.Now), ("due", due.Law), ("promised", due.Promise), ("spec", offer.Spec.ToJson()));
         if (post is not null)
         {
             history.TakesPart(caseId, post.UnitId);
         }
 
-        if (due < WorkTask.NoLimit)
+        if (due.Working < WorkTask.NoLimit)
         {
-            Remind(id, due);
+            Remind(id, due.Working);
         }
 
         return id;
@@ -55,23 +55,26 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         ?? throw new InvalidOperationException($"没有单位承担“{role}”的职责，或该单位没有岗位。请管理员在“单位与人员”中设置后重试。");
 
     /// <summary>A running clock of that code gives the limit of its task; otherwise the limit counts from now.</summary>
-    private DateTimeOffset DueAt(string? code)
+    private Due DueAt(string? code)
     {
         if (string.IsNullOrEmpty(code))
         {
-            return WorkTask.NoLimit;
+            return new Due(WorkTask.NoLimit, null);
         }
 
-        var clock = step.Sql.Scalar<long?>(
-            "select due_at from case_clock where tenant_id = @tenant and case_id = @case and code = @code and stopped_at is null order by started_at desc limit 1",
-            ("tenant", step.TenantId), ("case", running.RequiredCaseId), ("code", code));
-        if (clock is { } milliseconds)
-        {
-            return DateTimeOffset.FromUnixTimeMilliseconds(milliseconds);
-        }
+        return step.Sql.Single(
+            "select due_at, promised_due_at from case_clock where tenant_id = @tenant and case_id = @case and code = @code and stopped_at is null order by started_at desc limit 1",
+            row => new Due(row.Instant(0), row.InstantOrNull(1)),
+            ("tenant", step.TenantId), ("case", running.RequiredCaseId), ("code", code)) ?? FromNow(code);
+    }
 
-        var limit = packs[step.TenantId].WorkingLimit(code);
-        return calendar.Due(step.Now, limit).At;
+    private Due FromNow(string code)
+    {
+        var pack = packs[step.TenantId];
+        var working = calendar.Due(step.Now, pack.WorkingLimit(code)).At;
+        return pack.Deadlines.FirstOrDefault(d => d.Code == code) is { Promised: not null, Statutory: { } statutory }
+            ? new Due(calendar.Due(step.Now, statutory).At, working)
+            : new Due(working, null);
     }
 
     private void Remind(Guid taskId, DateTimeOffset due)
@@ -87,6 +90,11 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
     }
 
     private sealed record CaseLine(string Number, Guid InstitutionId, string Institution);
+
+    private sealed record Due(DateTimeOffset Law, DateTimeOffset? Promise)
+    {
+        public DateTimeOffset Working => Promise ?? Law;
+    }
 
     private sealed record PostKey(Guid UnitId, Guid PostId);
 }
