@@ -11,15 +11,13 @@ namespace ToyuFlow.Workflows.Activities;
 public sealed class ActivityContext
 {
     private readonly ActivityScope _scope;
-    private readonly WorkItem? _item;
     private Dictionary<string, JsonNode?>? _inputs;
 
-    internal ActivityContext(StepRun run, ActivityInstance instance, WorkItem? item)
+    internal ActivityContext(StepRun run, ActivityInstance instance)
     {
         Run = run;
         Instance = instance;
-        _item = item;
-        _scope = new ActivityScope(run, instance);
+        _scope = new ActivityScope(run, instance) { Reads = instance.Activity.Decides ? [] : null };
     }
 
     /// <summary>The activity as the definition has it.</summary>
@@ -165,15 +163,6 @@ public sealed class ActivityContext
 
     internal void WriteLine(string line) => Run.Lines.Add(line);
 
-    internal JsonNode? EvaluateRecorded(CompiledExpression expression)
-    {
-        _scope.Reads ??= [];
-        return expression.Evaluate(_scope);
-    }
-
-    /// <summary>Notes in the journal which values a decision looked at.</summary>
-    internal void RecordReads() => _scope.Reads ??= [];
-
     internal void EvaluateInputs()
     {
         foreach (var input in Instance.Activity.Inputs)
@@ -190,7 +179,7 @@ public sealed class ActivityContext
         if (_scope.Reads is { Count: > 0 } reads)
         {
             JournalData["Reads"] = reads;
-            _scope.Reads = null;
+            _scope.Reads = [];
         }
 
         if (JournalData.Count == 0)
@@ -203,7 +192,15 @@ public sealed class ActivityContext
         return data;
     }
 
-    internal JsonNode? WorkItemInput(string name) => _item?.Input?.GetValueOrDefault(name);
+    /// <summary>Keeps what a decision read until the activity completes, for one whose branch runs first.</summary>
+    internal void KeepReads()
+    {
+        if (_scope.Reads is { Count: > 0 } reads)
+        {
+            Properties[StepRun.Reads] = reads;
+            _scope.Reads = [];
+        }
+    }
 
     private JsonNode? Evaluate(CompiledInput input)
     {

@@ -18,6 +18,9 @@ internal sealed class CompiledActivity(ActivityNode node, ActivityDescriptor des
 
     public CompiledActivity? Parent { get; init; }
 
+    /// <summary>Whether it decides something, so that what it read belongs in the journal.</summary>
+    public bool Decides { get; } = descriptor.IsBuiltIn && (descriptor.Inputs.Any(i => i.Name == "Condition") || node.Type is "Elsa.Switch" or "Elsa.FlowSwitch");
+
     /// <summary>The inputs in the order in which they are evaluated.</summary>
     public List<CompiledInput> Inputs { get; } = [];
 

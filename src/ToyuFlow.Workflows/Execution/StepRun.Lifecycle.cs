@@ -9,6 +9,9 @@ internal sealed partial class StepRun
 {
     public static readonly string[] Done = ["Done"];
 
+    /// <summary>Where a decision keeps what it read, in its properties and in the journal.</summary>
+    public const string Reads = "Reads";
+
     /// <summary>Puts an activity at the end of the queue.</summary>
     public void Schedule(ActivityInstance owner, CompiledActivity activity, List<VariableSlot>? variables = null, bool isBackward = false) =>
         Enqueue(new WorkItem(activity) { Owner = owner, Variables = variables, IsBackward = isBackward });
@@ -27,6 +30,12 @@ internal sealed partial class StepRun
         }
 
         instance.Status = ActivityStatus.Completed;
+        if (instance.Activity.Decides && instance.Properties?[Reads] is { } reads)
+        {
+            instance.Properties.Remove(Reads);
+            (data ??= [])[Reads] = reads;
+        }
+
         if (outcomes is not null)
         {
             (data ??= [])["Outcomes"] = new JsonArray([.. outcomes.Select(o => JsonValue.Create(o))]);
@@ -102,7 +111,7 @@ internal sealed partial class StepRun
         Log(instance, JournalEvents.Canceled, null);
         if (!instance.Activity.Descriptor.IsBuiltIn)
         {
-            _given.Add(new ActivityContext(this, instance, null));
+            _given.Add(new ActivityContext(this, instance));
         }
 
         if (instance.Parent is { } parent && parent.Activity.Create(Services.Services) is CompositeActivity composite)
@@ -199,7 +208,7 @@ internal sealed partial class StepRun
         {
             if (instance.Status is ActivityStatus.Running && !instance.Activity.Descriptor.IsBuiltIn)
             {
-                _given.Add(new ActivityContext(this, instance, null));
+                _given.Add(new ActivityContext(this, instance));
             }
         }
     }
@@ -246,9 +255,17 @@ internal sealed partial class StepRun
 
     private void OrderChildren()
     {
+        var workflow = State.Workflow;
         foreach (var instance in State.Instances)
         {
             instance.Children.Clear();
+
+            // A join that opened while its flowchart was completing runs on alone, as in Elsa; it still belongs to the workflow.
+            if (instance.Parent is { IsClosed: true } && instance.Parent != workflow)
+            {
+                instance.Parent = workflow;
+                instance.NotifiesParent = false;
+            }
         }
 
         foreach (var instance in State.Instances)

@@ -80,8 +80,14 @@ internal sealed partial class StepRun
     {
         var instance = item.Existing ?? Create(item);
         var activity = instance.Activity;
+        if (item.SkipWith is { } outcome)
+        {
+            Skip(instance, outcome);
+            return;
+        }
+
         Log(instance, IsBookmarked(activity) ? JournalEvents.Resumed : JournalEvents.Started, null);
-        var context = new ActivityContext(this, instance, item);
+        var context = new ActivityContext(this, instance);
         try
         {
             if (item.Bookmark is null)
@@ -106,6 +112,20 @@ internal sealed partial class StepRun
             }
         }
         catch (Exception e) when (!(e is OperationCanceledException && cancellationToken.IsCancellationRequested) && Services.IsFatal?.Invoke(e) != true)
+        {
+            Fault(instance, e);
+        }
+    }
+
+    private void Skip(ActivityInstance instance, string outcome)
+    {
+        try
+        {
+            instance.Status = ActivityStatus.Running;
+            instance.NotifiesParent = true;
+            Complete(instance, [outcome], new JsonObject { ["Skipped"] = true });
+        }
+        catch (InvalidOperationException e)
         {
             Fault(instance, e);
         }

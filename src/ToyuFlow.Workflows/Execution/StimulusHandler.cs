@@ -56,16 +56,14 @@ internal sealed class StimulusHandler
     {
         if (TakeIncident(stimulus.IncidentId) is { } instance)
         {
-            instance.Status = ActivityStatus.Running;
-            instance.NotifiesParent = true;
-            Run.Complete(instance, [stimulus.Outcome], new JsonObject { ["Skipped"] = true });
+            Run.Enqueue(new WorkItem(instance.Activity) { Existing = instance, SkipWith = stimulus.Outcome });
         }
     }
 
     public void SetVariables(SetVariables stimulus)
     {
         RequireRunningOrFaulted();
-        var root = _state.Instances.Find(i => i.Parent is null) ?? throw new WorkflowNotRunningException(_state.InstanceId, _state.SubStatus);
+        var root = _state.Workflow ?? throw new WorkflowNotRunningException(_state.InstanceId, _state.SubStatus);
         foreach (var (name, value) in stimulus.Values)
         {
             StepRun.SetVariable(root, name, value?.DeepClone());

@@ -18,6 +18,9 @@ internal sealed class WorkItem(CompiledActivity activity)
 
     public IReadOnlyDictionary<string, JsonNode?>? Input { get; init; }
 
+    /// <summary>The outcome to complete with instead of running, when an administrator passes the activity over.</summary>
+    public string? SkipWith { get; init; }
+
     public List<VariableSlot>? Variables { get; init; }
 
     public bool IsBackward { get; init; }

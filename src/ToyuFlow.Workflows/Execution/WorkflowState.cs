@@ -72,7 +72,7 @@ public sealed class WorkflowState
         get
         {
             var values = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
-            foreach (var slot in Instances.Find(i => i.Parent is null)?.Variables ?? [])
+            foreach (var slot in Workflow?.Variables ?? [])
             {
                 values[slot.Name] = slot.Value;
             }
@@ -91,6 +91,9 @@ public sealed class WorkflowState
     internal List<Incident> OpenIncidents { get; } = [];
 
     internal List<ActivityInstance> Instances { get; } = [];
+
+    /// <summary>The run of the workflow itself, which holds its variables.</summary>
+    internal ActivityInstance? Workflow => Instances.Find(i => i.Parent is null);
 
     /// <summary>Reads a state that <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>

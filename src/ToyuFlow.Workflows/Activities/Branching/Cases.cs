@@ -12,7 +12,7 @@ internal static class Cases
         var matches = new List<CompiledCase>();
         foreach (var option in context.Instance.Activity.Cases)
         {
-            if (option.Condition is not null && ValueConversion.ToBoolean(context.EvaluateRecorded(option.Condition)))
+            if (option.Condition is not null && ValueConversion.ToBoolean(option.Condition.Evaluate(context.Scope)))
             {
                 matches.Add(option);
             }

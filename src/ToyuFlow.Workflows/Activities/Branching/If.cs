@@ -12,6 +12,7 @@ internal sealed class If : CompositeActivity
         context.SetOutput("Result", JsonValue.Create(condition));
         if (self.Activity.Port(condition ? "then" : "else") is { } branch)
         {
+            context.KeepReads();
             run.Schedule(self, branch);
         }
         else

@@ -26,6 +26,7 @@ internal sealed class Switch : CompositeActivity
             return;
         }
 
+        context.KeepReads();
         context.Properties[Open] = new JsonArray([.. chosen.Select(c => c.Id).Distinct().Select(id => JsonValue.Create(id))]);
     }
 

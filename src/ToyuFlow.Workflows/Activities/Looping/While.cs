@@ -12,7 +12,7 @@ internal sealed class While : CompositeActivity
     public override void Start(StepRun run, ActivityInstance self, ActivityContext context) => Continue(run, self, context);
 
     public override void OnChildCompleted(StepRun run, ActivityInstance self, ActivityInstance child, string[] outcomes) =>
-        Continue(run, self, new ActivityContext(run, self, null));
+        Continue(run, self, new ActivityContext(run, self));
 
     private static void Continue(StepRun run, ActivityInstance self, ActivityContext context)
     {

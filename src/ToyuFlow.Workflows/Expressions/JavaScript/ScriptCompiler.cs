@@ -91,7 +91,7 @@ internal static class ScriptCompiler
         }
         catch (ParserException e)
         {
-            throw new ExpressionException($"JavaScript 无法解析（{(e.LineNumber > 0 ? $"第 {e.LineNumber} 行第 {e.Column} 列：{e.Description}" : e.Message)}）。引擎支持 ES5：请用 var 和 function，没有 let、const、箭头函数、模板字符串和“?.”。", e);
+            throw new ExpressionException($"JavaScript 无法解析（{(e.LineNumber > 0 ? $"第 {e.LineNumber} 行第 {e.Column} 列：{e.Description}" : e.Message)}）。引擎支持 ES5：请用 function，没有箭头函数、模板字符串、解构和“?.”。", e);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or FormatException or OverflowException)
         {
