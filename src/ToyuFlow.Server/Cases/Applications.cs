@@ -62,8 +62,24 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
 
         RefuseUnlessEditable(file, revision);
         await CheckAsync(file, cancellationToken);
+        await DecideTypeAsync(file, cancellationToken);
         await StartAsync(file, [], cancellationToken);
         audit.Record("case.submitted", "case", file.Id.ToString(), file.Id, file.MatterCode);
+    }
+
+    /// <summary>Throws a draft away with its papers; a case that was handed in stays.</summary>
+    public async Task DiscardAsync(Guid caseId, CancellationToken cancellationToken)
+    {
+        var file = await OwnCaseAsync(caseId, cancellationToken);
+        if (file.Status != CaseStatus.Draft)
+        {
+            throw new ConflictException("本申请已经提交，不能删除。不想再办可以撤回。");
+        }
+
+        db.RemoveRange(await db.Set<CaseMaterial>().Where(m => m.CaseId == caseId).ToListAsync(cancellationToken));
+        db.Remove(file);
+        audit.Record("case.discarded", "case", file.Id.ToString(), null, file.MatterCode);
+        await db.SaveChangesAsync(cancellationToken);
     }
 
     /// <summary>Refuses unless the form and the papers are complete; also used before a corrected application is sent again.</summary>
@@ -112,6 +128,20 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
         var instanceId = await workflows.StartAsync(file.MatterCode, file.Id, input, cancellationToken);
         // Plain SQL, because an activity that failed has emptied the change tracker.
         step.Sql.Execute("update case_file set instance_id = @instance where tenant_id = @tenant and id = @id", ("instance", instanceId), ("tenant", step.TenantId), ("id", file.Id));
+    }
+
+    /// <summary>Until an authority has registered it, an institution is of the type that its application states; that decides who registers it.</summary>
+    private async Task DecideTypeAsync(Case file, CancellationToken cancellationToken)
+    {
+        var institution = await db.Set<Institution>().FirstAsync(i => i.Id == file.InstitutionId, cancellationToken);
+        if (institution.Status != InstitutionStatus.Founding || CaseForm.Read(file.Form).GetValueOrDefault("type") is not { } type || type == institution.TypeCode)
+        {
+            return;
+        }
+
+        institution.TypeCode = packs[step.TenantId].RouteFor(type) is not null
+            ? type
+            : throw new InvalidInputException("field-type", "政策没有规定这种性质的机构由哪个部门登记，请换一种性质，或先咨询主管部门。");
     }
 
     private Case Add(Institution institution, string matterCode, string title, IReadOnlyDictionary<string, string> form)

@@ -10,6 +10,8 @@ public static class PortalFeature
         services.AddScoped<OpenWorkQuery>();
         services.AddScoped<MatterGate>();
         services.AddScoped<BeginApplication>();
+        services.AddScoped<ApplicationReader>();
+        services.AddScoped<PaperIntake>();
         services.AddNavigation(
             new NavigationEntry(Areas.Operator, 10, "我的机构", "/portal/institutions", "building-community"),
             new NavigationEntry(Areas.Operator, 20, "办事", "/portal/matters", "file-plus"),

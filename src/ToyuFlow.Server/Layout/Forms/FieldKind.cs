@@ -15,4 +15,6 @@ public enum FieldKind
     /// <summary>Typed in 元 with up to two decimals.</summary>
     Money,
     CheckBox,
+    /// <summary>Any of the options; the value holds the chosen codes separated by `;`, the form posts one value for each.</summary>
+    Choices,
 }

@@ -27,6 +27,9 @@ public sealed record FormField(
 
     public string? Max { get; init; }
 
+    /// <summary>The codes chosen of <see cref="FieldKind.Choices"/>.</summary>
+    public IReadOnlyList<string> Chosen => Value?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+
     public string Id => IdOf(Code);
 
     public string HelpId => Id + "-help";
@@ -50,6 +53,7 @@ public sealed record FormField(
     {
         FieldKind.CheckBox => texts[Value == "true" ? "是" : "否"],
         _ when string.IsNullOrWhiteSpace(Value) => texts["未填写"],
+        FieldKind.Choices => string.Join("、", Chosen.Select(code => Options?.FirstOrDefault(o => o.Code == code)?.Label ?? code)),
         FieldKind.Choice => Options?.FirstOrDefault(o => o.Code == Value)?.Label ?? Value,
         FieldKind.Money when decimal.TryParse(Value, NumberStyles.Number, CultureInfo.InvariantCulture, out var yuan) =>
             texts["{0} 元", yuan.ToString("#,##0.00", CultureInfo.InvariantCulture)],

@@ -1,0 +1,88 @@
+using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Layout.Forms;
+using ToyuFlow.Server.Storage;
+using FieldError = ToyuFlow.Server.Storage.FieldError;
+using Incoming = ToyuFlow.Server.Cases.UploadedFile;
+using UploadedFile = ToyuFlow.Server.Layout.Forms.UploadedFile;
+
+namespace ToyuFlow.Server.Portal;
+
+/// <summary>Takes the files of a form into a case, each by itself: a bad one is told about, the good ones are kept.</summary>
+public sealed class PaperIntake(Storage.Steps steps, CurrentUser user, Texts texts)
+{
+    public const int MostOfOneMaterial = 10;
+
+    /// <summary>One form may carry several large files; beyond this the server does not read on.</summary>
+    public const long LargestRequest = 128 * 1024 * 1024;
+
+    public async Task<IReadOnlyList<FieldError>> TakeAsync(Application application, IFormFileCollection files, CancellationToken cancellationToken)
+    {
+        var errors = new List<FieldError>();
+        foreach (var group in files.Where(f => f.FileName.Length > 0).GroupBy(f => f.Name))
+        {
+            var material = application.Matter.Materials.FirstOrDefault(m => group.Key == NameOf(m)) ?? throw new MissingException();
+            var room = MostOfOneMaterial - application.PapersOf(material).Count();
+            foreach (var (index, file) in group.Index())
+            {
+                var error = index >= room
+                    ? new FieldError(group.Key, texts["“{0}”没有上传：一项材料最多 {1} 个文件。", FileKinds.SafeName(file.FileName), MostOfOneMaterial])
+                    : await TakeAsync(application, material, file, cancellationToken);
+                if (error is not null)
+                {
+                    errors.Add(error);
+                }
+            }
+        }
+
+        return errors;
+    }
+
+    public Task RemoveAsync(Guid caseId, Guid paperId, CancellationToken cancellationToken) =>
+        steps.RunAsync<Materials>(user.Actor, null, (m, token) => m.RemoveAsync(caseId, paperId, token), cancellationToken);
+
+    public static string NameOf(Material material) => $"material-{material.Code}";
+
+    /// <summary>The upload box of one material with what is there already.</summary>
+    public Upload Draw(Application application, Material material, IReadOnlyList<FieldError> errors, string? postTo = null) => new(
+        NameOf(material),
+        material.Name,
+        material.Required,
+        [.. application.PapersOf(material).Select(p => new UploadedFile(p.FileName, p.Size, $"/cases/material/{p.Id}", p.Id.ToString()))],
+        Help(material),
+        errors.Where(e => e.Field == NameOf(material)).Select(e => e.Message).ToArray() is { Length: > 0 } wrong ? string.Join(' ', wrong) : null)
+    {
+        Accept = string.Join(',', material.Kinds.Select(k => $".{k}")),
+        MaxFiles = MostOfOneMaterial,
+        PostTo = postTo,
+    };
+
+    private async Task<FieldError?> TakeAsync(Application application, Material material, IFormFile file, CancellationToken cancellationToken)
+    {
+        if (file.Length > Materials.LargestBytes)
+        {
+            return new FieldError(NameOf(material), texts["“{0}”超过 20 MB，没有上传。请压缩或分成几个文件。", FileKinds.SafeName(file.FileName)]);
+        }
+
+        using var content = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(content, cancellationToken);
+        var incoming = new Incoming(FileKinds.SafeName(file.FileName), content.ToArray());
+        try
+        {
+            await steps.RunAsync<Materials, Guid>(user.Actor, null, (m, token) => m.AddAsync(application.Case.Id, material.Code, incoming, token), cancellationToken);
+            return null;
+        }
+        catch (InvalidInputException error)
+        {
+            return error.Errors[0];
+        }
+    }
+
+    private string? Help(Material material)
+    {
+        var months = material.ValidMonths is { } valid ? texts["有效期 {0} 个月内的。", valid] : "";
+        return $"{material.Help}{months}" is { Length: > 0 } help ? help : null;
+    }
+}
