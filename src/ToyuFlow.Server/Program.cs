@@ -47,6 +47,10 @@ app.UseAuthorization();
 app.UseAccounts();
 app.UseAntiforgery();
 app.MapLayout();
-await CommandLine.PrepareAsync(app, args);
+if (await CommandLine.RunWithServicesAsync(app, args) is { } code)
+{
+    return code;
+}
+
 await app.RunAsync();
 return 0;

@@ -22,7 +22,7 @@ public static class CommandLine
     {
         switch (args)
         {
-            case [] or ["serve", ..] or ["demo", ..] or ["db", ..]:
+            case [] or ["serve", ..] or ["demo", ..] or ["db", ..] or ["bench", ..]:
             case [var option, ..] when option.StartsWith('-'):
                 return null;
             case ["policy", "check", ..]:
@@ -43,13 +43,33 @@ public static class CommandLine
         var published = Path.Combine(AppContext.BaseDirectory, "wwwroot");
         return new WebApplicationOptions
         {
-            Args = [.. args.SkipWhile(a => !a.StartsWith('-'))],
+            Args = [.. args.SkipWhile(a => !a.StartsWith('-')), .. args is ["bench", ..] ? BenchArgs() : []],
             WebRootPath = Directory.Exists(published) ? published : null,
         };
     }
 
+    /// <summary>A command that works on the database and ends; null when the server is to be started.</summary>
+    public static async Task<int?> RunWithServicesAsync(WebApplication app, string[] args)
+    {
+        switch (args)
+        {
+            case ["db", ..]:
+                return await app.Services.GetRequiredService<DbCommands>().RunAsync(args[1..], Console.Out, Console.Error);
+            case ["bench", ..]:
+                await PrepareAsync(app, args);
+                return await app.Services.GetRequiredService<Bench>().RunAsync(args.Contains("--json"), Console.Out);
+            default:
+                await PrepareAsync(app, args);
+                return null;
+        }
+    }
+
+    /// <summary>Measured in a folder of its own beside the current one, on the same disk.</summary>
+    private static string[] BenchArgs() =>
+        ["--Database:DataDirectory", Path.Combine(Directory.GetCurrentDirectory(), $"bench-{Environment.ProcessId}"), "--Logging:LogLevel:Default", "Warning"];
+
     /// <summary>Brings the database up to date and, for the demo, fills it, before the first request.</summary>
-    public static async Task PrepareAsync(WebApplication app, string[] args)
+    private static async Task PrepareAsync(WebApplication app, string[] args)
     {
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
         await app.Services.GetRequiredService<TenantSetup>().EnsureAsync(CancellationToken.None);

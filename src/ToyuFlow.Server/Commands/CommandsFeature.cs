@@ -6,6 +6,9 @@ public static class CommandsFeature
     {
         services.AddSingleton<TenantSetup>();
         services.AddSingleton<Demo>();
+        services.AddSingleton<DbCommands>();
+        services.AddSingleton<BenchData>();
+        services.AddSingleton<Bench>();
         return services;
     }
 }

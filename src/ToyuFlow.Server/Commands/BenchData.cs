@@ -1,0 +1,104 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Institutions;
+using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
+
+namespace ToyuFlow.Server.Commands;
+
+/// <summary>The rows that the measurements work on: a two-step approval started as often as asked, and other people's tasks by the ten thousand.</summary>
+public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader reader)
+{
+    private const string Matter = "bench";
+
+    private readonly string _tenant = packs.Packs.First().Id;
+    private Guid _institution;
+    private Guid _post;
+    private Guid _unit;
+    private int _others;
+
+    public Actor Reviewer { get; private set; } = Actor.System("");
+
+    public string Tenant => _tenant;
+
+    public Guid Post => _post;
+
+    public Guid Unit => _unit;
+
+    public Guid Institution => _institution;
+
+    public Guid SomeCase { get; private set; }
+
+    public Guid SomeInstance { get; private set; }
+
+    public async Task FillAsync()
+    {
+        await steps.RunAsync(Actor.System(_tenant), null, async (services, token) =>
+        {
+            await services.GetRequiredService<DefinitionLibrary>().PublishAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Commands", "bench.json"), token), token);
+            var staff = services.GetRequiredService<StaffRegister>();
+            var db = services.GetRequiredService<ToyuDb>();
+            var unit = await staff.EnsureUnitAsync("示例测量单位", ["BENCH"], token);
+            var post = await staff.EnsurePostAsync(unit.Id, "review", "审核岗", token);
+            var person = await staff.AddPersonAsync(new NewPerson("bench-reviewer", "测量员", "Bench-2025", ActorKind.Officer), token);
+            await staff.GivePostAsync(person.Id, post.Id, token);
+            var institution = new Institution { Id = Guid.NewGuid(), Name = "示例·测量托育园", TypeCode = "profit" };
+            db.Add(institution);
+            await db.SaveChangesAsync(token);
+            (_institution, _post, _unit) = (institution.Id, post.Id, unit.Id);
+            Reviewer = new Actor(person.Id, person.DisplayName, ActorKind.Officer, _tenant);
+        }, CancellationToken.None);
+        await StartAsync();
+        (SomeCase, SomeInstance) = reader.Read(sql => sql.Single("select id, instance_id from case_file where matter_code = 'bench'", row => Tuple.Create(row.GetGuid(0), row.GetGuid(1)))!.ToValueTuple());
+    }
+
+    public Task StartAsync() => steps.RunAsync(Actor.System(_tenant), null, async (services, token) =>
+    {
+        var institution = await services.GetRequiredService<ToyuDb>().Set<Institution>().FirstAsync(i => i.Id == _institution, token);
+        await services.GetRequiredService<Applications>().BeginAsync(institution, Matter, "测量", new Dictionary<string, string>(), null, new JsonObject { ["bench"] = true }, token);
+    }, CancellationToken.None);
+
+    public List<BenchTask> OpenTasks() => reader.Read(sql => sql.List(
+        "select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Open' and step_code = 'review'",
+        row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("post", _post)));
+
+    /// <summary>Fills up to so many open tasks of other people; the first time also fifty of one person.</summary>
+    public void AddOtherTasks(int total)
+    {
+        var from = _others;
+        _others = total;
+        steps.RunAsync(Actor.System(_tenant), null, (services, _) =>
+        {
+            var sql = services.GetRequiredService<Step>().Sql;
+            if (from == 0)
+            {
+                Insert(sql, 50, () => Reviewer.PersonId!.Value);
+            }
+
+            Insert(sql, total - from, Guid.NewGuid);
+            return Task.CompletedTask;
+        }, CancellationToken.None).GetAwaiter().GetResult();
+    }
+
+    public InboxRequest InboxOfFifty() => new(_tenant, Reviewer.PersonId!.Value, []);
+
+    private void Insert(Sql sql, int count, Func<Guid> assignee)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            sql.Execute(
+                """
+                insert into work_task (tenant_id, id, case_id, instance_id, bookmark_id, activity_id, step_code, title, case_number, institution_id, institution_name,
+                    for_applicant, unit_id, post_id, assignee_id, status, created_at, due_at, revision, spec)
+                values (@tenant, @id, @case, @instance, @bookmark, 'other', 'other', '测量任务', '托〔2025〕000001', @institution, '示例·测量托育园',
+                    @no, @unit, @post, @assignee, 'Open', @at, @due, 1, '{}')
+                """,
+                ("tenant", _tenant), ("id", Guid.NewGuid()), ("case", SomeCase), ("instance", SomeInstance), ("bookmark", Guid.NewGuid()), ("institution", _institution),
+                ("no", false), ("unit", _unit), ("post", _post), ("assignee", assignee()), ("at", i), ("due", 1_800_000_000_000 + (i % 1000 * 86_400_000L)));
+        }
+    }
+}

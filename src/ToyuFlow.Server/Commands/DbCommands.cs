@@ -1,0 +1,66 @@
+using Microsoft.Data.Sqlite;
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Commands;
+
+/// <summary><c>db migrate</c> and <c>db check</c>.</summary>
+public sealed class DbCommands(Database database, DatabaseReader reader, DatabaseOptions options)
+{
+    public async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        switch (args)
+        {
+            case ["migrate", ..]:
+                var pending = await database.PendingAsync(CancellationToken.None);
+                await database.MigrateAsync(CancellationToken.None);
+                await output.WriteLineAsync(pending.Count == 0 ? "数据库已是最新。" : $"已升级：{string.Join("、", pending)}。");
+                return 0;
+            case ["check", ..]:
+                return await CheckAsync(output, error);
+            default:
+                await error.WriteLineAsync("用法：db migrate | db check");
+                return 2;
+        }
+    }
+
+    private async Task<int> CheckAsync(TextWriter output, TextWriter error)
+    {
+        if (options.Provider == DatabaseProvider.Sqlite && options.ConnectionString.Length == 0 && !File.Exists(options.FilePath))
+        {
+            await error.WriteLineAsync($"还没有数据库：{options.FilePath}。");
+            return 1;
+        }
+
+        var problems = new List<string>((await database.PendingAsync(CancellationToken.None)).Select(m => $"还没有升级：{m}"));
+        if (problems.Count == 0)
+        {
+            problems.AddRange(reader.Read(sql => sql.IsPostgreSql ? [] : sql.List("pragma integrity_check", row => row.GetString(0)).Where(line => line != "ok").ToList()));
+            problems.AddRange(reader.Read(sql => sql.IsPostgreSql ? [] : sql.List("pragma foreign_key_check", row => $"外键不符：{row.GetString(0)}").ToList()));
+            problems.AddRange(reader.Read(LostCases));
+        }
+
+        foreach (var problem in problems)
+        {
+            await error.WriteLineAsync(problem);
+        }
+
+        if (problems.Count == 0)
+        {
+            await output.WriteLineAsync("数据库完好：结构、外键、没有无人办理的件。");
+        }
+
+        SqliteConnection.ClearAllPools();
+        return problems.Count == 0 ? 0 : 1;
+    }
+
+    /// <summary>Promise: no open case is in no queue. Each has an open task, a timer or an incident.</summary>
+    private static List<string> LostCases(Sql sql) => sql.List(
+        """
+        select c.tenant_id, c.number from case_file c
+        where c.status in ('Submitted', 'Correcting', 'Accepted')
+            and not exists (select 1 from work_task t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.status = 'Open')
+            and not exists (select 1 from incident i where i.tenant_id = c.tenant_id and i.case_id = c.id and i.resolved_at is null)
+            and not exists (select 1 from bookmark b where b.tenant_id = c.tenant_id and b.instance_id = c.instance_id)
+        """,
+        row => $"无人办理的件：{row.GetString(0)} {row.GetString(1)}");
+}
