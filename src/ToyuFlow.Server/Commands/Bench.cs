@@ -14,8 +14,8 @@ namespace ToyuFlow.Server.Commands;
 /// </summary>
 public sealed class Bench(BenchData data, Steps steps, InboxQuery inbox, DatabaseReader reader, DatabaseOptions options)
 {
-    private const int Completions = 1000;
-    private const int WarmUp = 300;
+    private const int Completions = 600;
+    private const int WarmUp = 200;
     private const int Pages = 300;
 
     public async Task<int> RunAsync(bool json, TextWriter output)
