@@ -47,6 +47,7 @@ app.UseAuthorization();
 app.UseAccounts();
 app.UseAntiforgery();
 app.MapLayout();
+app.MapInbox();
 if (await CommandLine.RunWithServicesAsync(app, args) is { } code)
 {
     return code;

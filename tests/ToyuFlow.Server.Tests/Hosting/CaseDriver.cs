@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
 
@@ -30,6 +32,15 @@ internal sealed class CaseDriver(ToyuFlowApp app)
         await app.AsAsync<Applications>(operatorName, (a, token) => a.SubmitAsync(caseId, Revision(caseId), token));
         return caseId;
     }
+
+    /// <summary>Another case like this one, begun by the office so that an institution may have many.</summary>
+    public Task RepeatAsync(Guid caseId) => app.Steps.RunAsync(Actor.System(ToyuFlowApp.Tenant), null, async (services, token) =>
+    {
+        var db = services.GetRequiredService<ToyuDb>();
+        var like = await db.Set<Case>().FirstAsync(c => c.Id == caseId, token);
+        var institution = await db.Set<Institution>().FirstAsync(i => i.Id == like.InstitutionId, token);
+        await services.GetRequiredService<Applications>().BeginAsync(institution, like.MatterCode, like.Title, CaseForm.Read(like.Form), null, [], token);
+    }, CancellationToken.None);
 
     /// <summary>The whole registration of a profit-making institution.</summary>
     public async Task RegisterAsync(string operatorName)
