@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Claims;
 using AngleSharp;
 using AngleSharp.Dom;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Abstractions;
@@ -18,6 +19,9 @@ namespace ToyuFlow.Server.Tests.Layout;
 /// <summary>The real app, and in it any partial drawn alone with the app's own view engine.</summary>
 public sealed class LayoutApp : WebApplicationFactory<Program>
 {
+    protected override void ConfigureWebHost(IWebHostBuilder builder) =>
+        builder.UseSetting("Database:DataDirectory", Directory.CreateTempSubdirectory("toyuflow-layout-").FullName);
+
     public async Task<IDocument> RenderAsync(string partial, object model, string language = "zh-CN", ClaimsPrincipal? user = null)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("zh-CN");
