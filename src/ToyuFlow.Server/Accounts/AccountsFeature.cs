@@ -20,7 +20,7 @@ public static class AccountsFeature
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         services.AddDataProtection().SetApplicationName("ToyuFlow").PersistKeysToFileSystem(new DirectoryInfo(Path.Combine(options.DataDirectory, "keys")));
         services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build())
+            .SetFallbackPolicy(SignedInOnEveryRoute)
             .AddPolicy(Policies.SignedIn, p => p.RequireAuthenticatedUser())
             .AddPolicy(Policies.Officer, p => p.RequireClaim(Claims.Kind, nameof(ActorKind.Officer)))
             .AddPolicy(Policies.Operator, p => p.RequireClaim(Claims.Kind, nameof(ActorKind.Operator)))
@@ -32,6 +32,11 @@ public static class AccountsFeature
             .AddPolicy(Policies.Staff, p => p.RequireClaim(Claims.Kind, nameof(ActorKind.Officer), nameof(ActorKind.Administrator)));
         return services;
     }
+
+    /// <summary>A route that forgot its policy asks for a sign-in; an address that nothing serves is just not there.</summary>
+    private static AuthorizationPolicy SignedInOnEveryRoute { get; } = new AuthorizationPolicyBuilder()
+        .RequireAssertion(context => context.User.Identity?.IsAuthenticated == true || context.Resource is HttpContext http && http.GetEndpoint() is null)
+        .Build();
 
     /// <summary>The password profile of 等保 2.0 (GB/T 22239-2019): length and composition, lockout after five tries.</summary>
     private static void ConfigureIdentity(IdentityOptions options)

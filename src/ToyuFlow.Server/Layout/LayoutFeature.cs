@@ -86,8 +86,6 @@ public static class LayoutFeature
     {
         routes.MapRazorPages();
         LanguageEndpoint.Map(routes);
-        // An address that nothing serves is not there, whoever asks; without this the sign-in page would be shown instead.
-        routes.MapFallback(() => Results.NotFound()).AllowAnonymous();
         return routes;
     }
 
