@@ -1,0 +1,26 @@
+using ToyuFlow.Browser.Tests.Chromium;
+using ToyuFlow.Server.Tests.Hosting;
+using Xunit.Abstractions;
+
+namespace ToyuFlow.Browser.Tests.WholePath;
+
+/// <summary>An institution's whole way in a browser, each step done by the person whose step it is.</summary>
+public sealed class WholePathTests(Chromium.Browser browser, ITestOutputHelper output) : IClassFixture<Chromium.Browser>
+{
+    [Fact]
+    public async Task An_institution_goes_from_application_to_first_payment_and_first_inspection()
+    {
+        using var app = new ToyuFlowApp();
+        app.UseKestrel(0);
+        app.StartServer();
+        var pictures = new Pictures();
+        var path = new InstitutionPath(browser, app, app.ClientOptions.BaseAddress, pictures);
+        await path.RegisterAsync();
+        output.WriteLine("registered");
+        await path.FileAsync();
+        output.WriteLine("filed");
+        await path.AcceptAsync();
+        output.WriteLine("accepted");
+        Assert.Empty(pictures.TooWide);
+    }
+}
