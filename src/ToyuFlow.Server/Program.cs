@@ -22,6 +22,7 @@ if (await CommandLine.RunAsync(args) is { } exitCode)
 
 var builder = WebApplication.CreateBuilder(CommandLine.HostOptions(args));
 builder.WebHost.UseStaticWebAssets();
+builder.Configuration["urls"] ??= "http://localhost:5080";
 builder.Services
     .AddStorage(builder.Configuration)
     .AddLayout()

@@ -29,8 +29,12 @@ internal sealed class Person(IPage page, Uri address, string userName, Pictures 
     }
 
     /// <summary>Clicks something that leads to another page and waits until that is there.</summary>
-    public async Task ClickThroughAsync(ILocator target) =>
-        await page.RunAndWaitForNavigationAsync(() => target.ClickAsync(), new PageRunAndWaitForNavigationOptions { WaitUntil = WaitUntilState.Load });
+    public async Task ClickThroughAsync(ILocator target)
+    {
+        await page.EvaluateAsync("() => { document.documentElement.dataset.before = 'yes'; }");
+        await target.ClickAsync();
+        await page.WaitForFunctionAsync("() => !document.documentElement.dataset.before && document.readyState === 'complete'");
+    }
 
     public Task SeeAsync(string name) => pictures.TakeAsync(page, name);
 
