@@ -1,0 +1,189 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ToyuFlow.Workflows.Activities;
+using ToyuFlow.Workflows.Definitions;
+using ToyuFlow.Workflows.ElsaJson;
+using ToyuFlow.Workflows.Execution;
+using ToyuFlow.Workflows.Simulation;
+
+namespace ToyuFlow.Server.Commands;
+
+/// <summary>`workflow validate` and `workflow run`: definitions in files, without a database and without the web host.</summary>
+public static class WorkflowCommands
+{
+    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <returns>0 when the definition can run, 1 when it cannot, 2 for a wrong command line.</returns>
+    public static async Task<int> ValidateAsync(string[] args, ActivityCatalog catalog, TextWriter output, TextWriter error)
+    {
+        if (!Arguments.TryParse(args, ["--json"], [], out var arguments) || arguments.Files is not [var file])
+        {
+            await error.WriteLineAsync("用法：workflow validate FILE [--json]");
+            return 2;
+        }
+
+        try
+        {
+            var result = WorkflowCompiler.Compile(ElsaJsonReader.Read(await File.ReadAllTextAsync(file)), catalog);
+            if (arguments.Has("--json"))
+            {
+                await output.WriteLineAsync(new JsonObject
+                {
+                    ["valid"] = result.Succeeded,
+                    ["faults"] = new JsonArray([.. result.Faults.Select(f => new JsonObject { ["activityId"] = f.ActivityId, ["code"] = f.Code, ["severity"] = f.Severity.ToString(), ["message"] = f.Message })]),
+                }.ToJsonString(Json));
+            }
+            else
+            {
+                await WriteFaultsAsync(file, result, error);
+                await output.WriteLineAsync(result.Succeeded ? $"{file}：可以运行。" : $"{file}：不能运行。");
+            }
+
+            return result.Succeeded ? 0 : 1;
+        }
+        catch (Exception e) when (IsAboutAFile(e))
+        {
+            await error.WriteLineAsync($"{file}：{e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Runs a definition in memory with a clock of its own; steps of the service are played by stand-ins that wait for the script.</summary>
+    /// <returns>0 when it ran without ending in a fault, 1 when it did not, 2 for a wrong command line.</returns>
+    public static async Task<int> RunAsync(string[] args, ActivityCatalog catalog, TextWriter output, TextWriter error)
+    {
+        if (!Arguments.TryParse(args, ["--json"], ["--input", "--script", "--with"], out var arguments) || arguments.Files is not [var file])
+        {
+            await error.WriteLineAsync("用法：workflow run FILE [--input F] [--script F] [--with 子流程]… [--json]");
+            return 2;
+        }
+
+        try
+        {
+            var standIns = StandIns.For(catalog);
+            var definitions = new Dictionary<string, WorkflowGraph>();
+            string? main = null;
+            foreach (var path in arguments.Values("--with").Prepend(file))
+            {
+                var definition = ElsaJsonReader.Read(await File.ReadAllTextAsync(path));
+                var compiled = WorkflowCompiler.Compile(definition, standIns);
+                await WriteFaultsAsync(path, compiled, error);
+                if (compiled.Graph is null)
+                {
+                    return 1;
+                }
+
+                main ??= definition.DefinitionId;
+                definitions[definition.DefinitionId] = compiled.Graph;
+            }
+
+            var clock = new VirtualClock(TimeProvider.System.GetUtcNow());
+            var services = new EngineServices(new ServiceCollection().BuildServiceProvider(), clock, RandomIdSource.Instance);
+            var simulation = new WorkflowSimulation(new WorkflowRunner(standIns), services, definitions, clock);
+            var input = await ReadAsync(arguments.Values("--input").LastOrDefault()) as JsonObject ?? [];
+            var script = await ReadAsync(arguments.Values("--script").LastOrDefault()) as JsonArray ?? [];
+            var steps = await SimulationScript.PlayAsync(simulation, main!, input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()), script);
+            await WriteRunAsync(simulation, steps, arguments.Has("--json"), output);
+            return simulation.Instances[0].State.SubStatus == WorkflowSubStatus.Faulted ? 1 : 0;
+        }
+        catch (Exception e) when (IsAboutAFile(e))
+        {
+            await error.WriteLineAsync($"{file}：{e.Message}");
+            return 1;
+        }
+    }
+
+    private static async Task WriteRunAsync(WorkflowSimulation simulation, IReadOnlyList<string> steps, bool asJson, TextWriter output)
+    {
+        var report = SimulationReport.Describe(simulation, steps);
+        if (asJson)
+        {
+            await output.WriteLineAsync(report.ToJsonString(Json));
+            return;
+        }
+
+        foreach (var line in report["trace"]!.AsArray())
+        {
+            await output.WriteLineAsync(line!.GetValue<string>());
+        }
+
+        foreach (var line in simulation.Lines)
+        {
+            await output.WriteLineAsync($"> {line}");
+        }
+
+        await output.WriteLineAsync($"结果：{report["status"]}/{report["subStatus"]}");
+        await output.WriteLineAsync($"变量：{report["variables"]!.ToJsonString(Json)}");
+        foreach (var bookmark in simulation.Instances[0].State.Bookmarks)
+        {
+            await output.WriteLineAsync($"等待：{bookmark.ActivityId}（{bookmark.Name}）");
+        }
+
+        foreach (var incident in simulation.Instances[0].State.Incidents)
+        {
+            await output.WriteLineAsync($"异常：{incident.ActivityId}：{incident.Message}{(incident.Details is null ? "" : $"（{incident.Details}）")}");
+        }
+    }
+
+    private static async Task WriteFaultsAsync(string file, CompileResult result, TextWriter error)
+    {
+        foreach (var fault in result.Faults)
+        {
+            await error.WriteLineAsync($"{file}：{(fault.Severity == FaultSeverity.Error ? "错误" : "警告")} [{fault.Code}] {fault.ActivityId}：{fault.Message}");
+        }
+    }
+
+    private static async Task<JsonNode?> ReadAsync(string? file)
+    {
+        if (file is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            return JsonNode.Parse(await File.ReadAllTextAsync(file));
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException($"{file} 不是有效的 JSON：{e.Message}", e);
+        }
+    }
+
+    private static bool IsAboutAFile(Exception e) => e is IOException or UnauthorizedAccessException or FormatException;
+
+    private sealed record Arguments(IReadOnlyList<string> Files, IReadOnlyList<(string Name, string Value)> Options)
+    {
+        public bool Has(string name) => Options.Any(o => o.Name == name);
+
+        public IEnumerable<string> Values(string name) => Options.Where(o => o.Name == name).Select(o => o.Value);
+
+        public static bool TryParse(string[] args, string[] flags, string[] options, out Arguments arguments)
+        {
+            var (files, found) = (new List<string>(), new List<(string, string)>());
+            arguments = new Arguments(files, found);
+            for (var i = 0; i < args.Length; i++)
+            {
+                if (flags.Contains(args[i]))
+                {
+                    found.Add((args[i], ""));
+                }
+                else if (options.Contains(args[i]) && i + 1 < args.Length)
+                {
+                    found.Add((args[i], args[++i]));
+                }
+                else if (args[i].StartsWith('-'))
+                {
+                    return false;
+                }
+                else
+                {
+                    files.Add(args[i]);
+                }
+            }
+
+            return true;
+        }
+    }
+}
