@@ -11,7 +11,8 @@ public static class CommandLine
           serve                                   启动服务（默认）
           demo                                    建立示范县数据并启动服务，打印可以登录的账号
           workflow validate FILE [--json]         检查流程定义，列出全部问题
-          workflow run FILE [--input F] [--script F] [--json]
+          workflow run FILE [--input F] [--script F] [--with 子流程]… [--json]
+                                                  在内存中运行流程定义，不需要数据库
           policy check [DIR] [--json]             检查政策包，逐条核对引文
           db migrate | check                      升级、检查数据库
           bench [--json]                          测量办理速度，并与手写 SQL 的下限比较
@@ -27,6 +28,10 @@ public static class CommandLine
                 return null;
             case ["policy", "check", ..]:
                 return PolicyCommands.Check(args[2..], Console.Out, Console.Error);
+            case ["workflow", "validate", ..]:
+                return await WorkflowCommands.ValidateAsync(args[2..], WorkflowCommands.Catalog(), Console.Out, Console.Error);
+            case ["workflow", "run", ..]:
+                return await WorkflowCommands.RunAsync(args[2..], WorkflowCommands.Catalog(), Console.Out, Console.Error);
             case ["help", ..]:
                 await Console.Out.WriteLineAsync(Usage);
                 return 0;

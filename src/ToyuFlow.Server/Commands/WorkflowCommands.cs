@@ -1,6 +1,12 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ToyuFlow.Server.Acceptance;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Filing;
+using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Registration;
+using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Definitions;
 using ToyuFlow.Workflows.ElsaJson;
@@ -13,6 +19,17 @@ namespace ToyuFlow.Server.Commands;
 public static class WorkflowCommands
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>The activities that a definition of this service may use, taken from the features without starting them.</summary>
+    public static ActivityCatalog Catalog() => new ServiceCollection()
+        .AddWorkflows()
+        .AddCases()
+        .AddInbox()
+        .AddRegistration()
+        .AddFiling()
+        .AddAcceptance()
+        .BuildServiceProvider()
+        .GetRequiredService<ActivityCatalog>();
 
     /// <returns>0 when the definition can run, 1 when it cannot, 2 for a wrong command line.</returns>
     public static async Task<int> ValidateAsync(string[] args, ActivityCatalog catalog, TextWriter output, TextWriter error)
