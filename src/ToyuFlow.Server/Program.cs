@@ -5,12 +5,14 @@ using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Commands;
 using ToyuFlow.Server.Filing;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inspections;
 using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Jobs;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Portal;
+using ToyuFlow.Server.Rectification;
 using ToyuFlow.Server.Registration;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -37,8 +39,10 @@ builder.Services
     .AddRegistration()
     .AddFiling()
     .AddAcceptance()
+    .AddInspections()
+    .AddRectification()
     .AddPortal()
-    .AddJobs()
+    .AddJobs(builder.Configuration)
     .AddCommands();
 
 var app = builder.Build();

@@ -19,7 +19,7 @@ public static class InboxFeature
             new("Title", DisplayName: "任务标题", Required: true),
             new("Role", DisplayName: "承办角色", Description: "政策包中的角色代码；APPLICANT 表示申请人。", Required: true),
             new("Post", DisplayName: "岗位代码"),
-            new("Limit", DisplayName: "时限", Description: "政策包中的时限代码，或 5 wd 这样的时限。"),
+            new("Limit", DisplayName: "时限", Description: "政策包中的时限代码，5 wd 这样的时限，或 2025-03-31 这样的最后一天。"),
             new("Instructions", DisplayName: "办理说明", UIHint: "multi-line"),
             new("Actions", DataType.Object, "办理结果", Required: true, UIHint: "code-editor"),
             new("Fields", DataType.Object, "填写项", UIHint: "code-editor"),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Jurisdictions;
@@ -70,6 +71,11 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
 
     private Due FromNow(string code)
     {
+        if (DateOnly.TryParseExact(code, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var lastDay))
+        {
+            return new Due(BeijingTime.EndOf(lastDay), null);
+        }
+
         var pack = packs[step.TenantId];
         var working = calendar.Due(step.Now, pack.WorkingLimit(code)).At;
         return pack.Deadlines.FirstOrDefault(d => d.Code == code) is { Promised: not null, Statutory: { } statutory }
@@ -79,13 +85,32 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
 
     private void Remind(Guid taskId, DateTimeOffset due)
     {
-        foreach (var days in packs[step.TenantId].Offsets("reminder.offsets"))
+        if (packs[step.TenantId].Parameter("reminder.offsets").Value is not { } offsets)
         {
-            var at = BeijingTime.StartOf(BeijingTime.DateOf(due.AddTicks(-1)).AddDays(days)).AddHours(9);
+            return;
+        }
+
+        foreach (var days in Parameter.Offsets(offsets))
+        {
+            var at = BeijingTime.StartOf(ReminderDay(BeijingTime.DateOf(due.AddTicks(-1)), days)).AddHours(9);
             if (at > step.Now)
             {
                 timers.Set(ReminderTimer, taskId, at, new() { ["offset"] = days });
             }
+        }
+    }
+
+    /// <summary>That many working days from the last day, the day itself not counted.</summary>
+    private DateOnly ReminderDay(DateOnly lastDay, int days)
+    {
+        try
+        {
+            return calendar.AddWorkingDays(lastDay, days > 0 && calendar.Rules.CountStartDay ? days + 1 : days);
+        }
+        catch (CalendarYearMissingException)
+        {
+            // A reminder a day or two off is better than a task that cannot be offered.
+            return lastDay.AddDays(days);
         }
     }
 
@@ -101,6 +126,6 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
 
 public sealed record TaskOffer(Guid BookmarkId, string ActivityId, string StepCode, string Title, string Role, string Post, TaskSpec Spec)
 {
-    /// <summary>Code of a deadline of the pack, or a limit such as "5 wd".</summary>
+    /// <summary>Code of a deadline of the pack, a limit such as "5 wd", or the last day such as "2025-03-31".</summary>
     public string? Limit { get; init; }
 }

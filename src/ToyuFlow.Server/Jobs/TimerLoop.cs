@@ -10,7 +10,7 @@ public sealed partial class TimerLoop(TimerSweep sweep, TimeProvider time, ILogg
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        do
         {
             try
             {
@@ -21,6 +21,7 @@ public sealed partial class TimerLoop(TimerSweep sweep, TimeProvider time, ILogg
                 Log.Unavailable(logger, error);
             }
         }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
     private static partial class Log

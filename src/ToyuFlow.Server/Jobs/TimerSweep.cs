@@ -7,9 +7,15 @@ namespace ToyuFlow.Server.Jobs;
 /// Fires what has fallen due. Effect and removal of the row are one step, so a timer fires once whatever happens, and one that fell due while
 /// the server was down fires after the start. A failing one is put off and never holds up its neighbours.
 /// </summary>
-public sealed partial class TimerSweep(DatabaseReader reader, Steps steps, IEnumerable<TimerHandler> handlers, TimeProvider time, ILogger<TimerSweep> logger)
+public sealed partial class TimerSweep(DatabaseReader reader, DatabaseOptions options, Steps steps, IEnumerable<TimerHandler> handlers, TimeProvider time, ILogger<TimerSweep> logger)
 {
-    private const int BatchSize = 100;
+    private const int BatchSize = 200;
+
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
+
+    /// <summary>On SQLite the writer takes all that wait and commits them together; on PostgreSQL each holds a connection.</summary>
+    private readonly int _atOnce = options.Provider == DatabaseProvider.Sqlite ? BatchSize : 8;
 
     private readonly Dictionary<string, TimerHandler> _handlers = handlers.ToDictionary(h => h.Kind);
 
@@ -26,9 +32,13 @@ public sealed partial class TimerSweep(DatabaseReader reader, Steps steps, IEnum
                 return fired;
             }
 
-            // Started together, so that the writer commits them together.
-            var results = await Task.WhenAll(due.Select(timer => FireAsync(timer, cancellationToken)));
-            fired += results.Count(done => done);
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = _atOnce, CancellationToken = cancellationToken }, async (timer, token) =>
+            {
+                if (await FireAsync(timer, token))
+                {
+                    Interlocked.Increment(ref fired);
+                }
+            });
         }
     }
 
@@ -44,7 +54,7 @@ public sealed partial class TimerSweep(DatabaseReader reader, Steps steps, IEnum
             return await steps.RunAsync(Actor.System(timer.TenantId), null, async (services, token) =>
             {
                 var step = services.GetRequiredService<Step>();
-                if (step.Sql.Execute("delete from timer where tenant_id = @tenant and id = @id", ("tenant", timer.TenantId), ("id", timer.Id)) == 0)
+                if (!Take(step.Sql, timer))
                 {
                     return false;
                 }
@@ -65,15 +75,26 @@ public sealed partial class TimerSweep(DatabaseReader reader, Steps steps, IEnum
         }
     }
 
+    /// <summary>Whoever removes the row has the timer; one that another node is just firing is passed over instead of waited for.</summary>
+    private static bool Take(Sql sql, DueTimer timer) => sql.Execute(
+        sql.IsPostgreSql
+            ? "delete from timer where (tenant_id, id) in (select tenant_id, id from timer where tenant_id = @tenant and id = @id for update skip locked)"
+            : "delete from timer where tenant_id = @tenant and id = @id",
+        ("tenant", timer.TenantId), ("id", timer.Id)) > 0;
+
     private Task PutOffAsync(DueTimer timer, Exception error, CancellationToken cancellationToken) =>
         steps.RunAsync(Actor.System(timer.TenantId), null, (services, _) =>
         {
             var step = services.GetRequiredService<Step>();
+            var failed = step.Sql.Scalar<int>("select attempts from timer where tenant_id = @tenant and id = @id", ("tenant", timer.TenantId), ("id", timer.Id));
             step.Sql.Execute(
                 "update timer set attempts = attempts + 1, last_error = @error, due_at = @later where tenant_id = @tenant and id = @id",
-                ("error", error.Message), ("later", step.Now.AddMinutes(5)), ("tenant", timer.TenantId), ("id", timer.Id));
+                ("error", error.Message), ("later", step.Now + Delay(failed)), ("tenant", timer.TenantId), ("id", timer.Id));
             return Task.CompletedTask;
         }, cancellationToken);
+
+    /// <summary>Twice as long after each failure, up to a day.</summary>
+    private static TimeSpan Delay(int failedBefore) => failedBefore > 8 ? LongestDelay : FirstDelay * Math.Pow(2, failedBefore);
 
     private static partial class Log
     {

@@ -21,7 +21,7 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
             ("tenant", step.TenantId), ("definition", definitionId), ("yes", true))
             ?? throw new ConflictException($"流程“{definitionId}”没有已发布的版本，请联系管理员发布后再试。您填写的内容已保存。");
         var instanceId = step.NewId();
-        running.Set(instanceId, caseId);
+        using var _ = running.Enter(instanceId, caseId);
         var graph = graphs.Get(step.Sql, step.TenantId, published.Item1);
         var request = new StartRequest(instanceId.ToString(), caseId?.ToString(), input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()));
         var result = NotLost(await runner.StartAsync(graph, request, Engine(), cancellationToken));
@@ -60,7 +60,7 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
     private async Task AdvanceAsync(Guid instanceId, Stimulus stimulus, CancellationToken cancellationToken)
     {
         var instance = store.Load(instanceId);
-        running.Set(instance.Id, instance.CaseId);
+        using var _ = running.Enter(instance.Id, instance.CaseId);
         var graph = graphs.Get(step.Sql, step.TenantId, instance.DefinitionVersionId);
         try
         {
@@ -116,5 +116,16 @@ public sealed class RunningInstance
 
     public Guid RequiredCaseId => CaseId ?? throw new InvalidOperationException("本流程没有关联的办件。");
 
-    internal void Set(Guid instanceId, Guid? caseId) => (InstanceId, CaseId) = (instanceId, caseId);
+    /// <summary>An activity may begin another case; when that one rests, the flow that began it is the running one again.</summary>
+    internal IDisposable Enter(Guid instanceId, Guid? caseId)
+    {
+        var outer = new Outer(this, InstanceId, CaseId);
+        (InstanceId, CaseId) = (instanceId, caseId);
+        return outer;
+    }
+
+    private sealed class Outer(RunningInstance running, Guid instanceId, Guid? caseId) : IDisposable
+    {
+        public void Dispose() => (running.InstanceId, running.CaseId) = (instanceId, caseId);
+    }
 }

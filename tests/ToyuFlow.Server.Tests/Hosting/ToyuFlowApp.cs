@@ -32,6 +32,9 @@ public sealed class ToyuFlowApp : WebApplicationFactory<Program>
 
     public TestClock Clock { get; } = new(Start);
 
+    /// <summary>What a test adds to the services or takes away.</summary>
+    internal Action<IServiceCollection>? Configure { get; init; }
+
     public Steps Steps => Services.GetRequiredService<Steps>();
 
     public TimerSweep Timers => Services.GetRequiredService<TimerSweep>();
@@ -53,6 +56,8 @@ public sealed class ToyuFlowApp : WebApplicationFactory<Program>
             {
                 services.Remove(loop);
             }
+
+            Configure?.Invoke(services);
         });
     }
 

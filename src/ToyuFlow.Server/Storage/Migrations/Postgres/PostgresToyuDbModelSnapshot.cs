@@ -1084,6 +1084,252 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("work_task");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionFinding", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item_code");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_inspection_finding");
+
+                    b.HasIndex("TenantId", "VisitId")
+                        .HasDatabaseName("ix_inspection_finding_tenant_id_visit_id");
+
+                    b.ToTable("inspection_finding");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionPlan", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period");
+
+                    b.Property<string>("PeriodName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("period_name");
+
+                    b.Property<string>("ProgrammeCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme_code");
+
+                    b.Property<string>("ProgrammeName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("programme_name");
+
+                    b.Property<long?>("ReportedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("reported_at");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_inspection_plan");
+
+                    b.HasIndex("TenantId", "StartsAt")
+                        .HasDatabaseName("ix_inspection_plan_tenant_id_starts_at");
+
+                    b.HasIndex("TenantId", "ProgrammeCode", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspection_plan_tenant_id_programme_code_period");
+
+                    b.ToTable("inspection_plan");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionVisit", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Inspector")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("inspector");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opinion");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Severity")
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_name");
+
+                    b.Property<long?>("VisitedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("visited_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_inspection_visit");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspection_visit_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "InstitutionId")
+                        .HasDatabaseName("ix_inspection_visit_tenant_id_institution_id");
+
+                    b.HasIndex("TenantId", "PlanId", "InstitutionId", "Role", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspection_visit_tenant_id_plan_id_institution_id_role_numb~");
+
+                    b.ToTable("inspection_visit");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.VisitCheck", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("item_code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("verdict");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_visit_check");
+
+                    b.HasIndex("TenantId", "VisitId", "ItemCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visit_check_tenant_id_visit_id_item_code");
+
+                    b.ToTable("visit_check");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Institutions.Institution", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1237,6 +1483,96 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("institution_operator");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Jobs.JobPause", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("JobCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("job_code");
+
+                    b.Property<long>("PausedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("paused_by");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_job_pause");
+
+                    b.HasIndex("TenantId", "JobCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_job_pause_tenant_id_job_code");
+
+                    b.ToTable("job_pause");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Jobs.JobRun", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("JobCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("job_code");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("ScheduledAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("scheduled_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_job_run");
+
+                    b.HasIndex("TenantId", "Outcome")
+                        .HasDatabaseName("ix_job_run_tenant_id_outcome");
+
+                    b.HasIndex("TenantId", "JobCode", "Id")
+                        .HasDatabaseName("ix_job_run_tenant_id_job_code_id");
+
+                    b.ToTable("job_run");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Notifications.Notice", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1357,6 +1693,133 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_outbox_tenant_id_state_created_at");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Rectification.RectificationRecord", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("ExtensionAskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("extension_asked_at");
+
+                    b.Property<string>("ExtensionReason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("extension_reason");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("integer")
+                        .HasColumnName("failures");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<bool?>("IsExtended")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_extended");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("IssuedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("issued_by");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("measures");
+
+                    b.Property<long>("NoticeDueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("notice_due_at");
+
+                    b.Property<string>("NoticeNumber")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("notice_number");
+
+                    b.Property<long?>("OverdueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("overdue_at");
+
+                    b.Property<string>("Requirement")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("requirement");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unit_name");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_rectification");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rectification_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "NoticeNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rectification_tenant_id_notice_number");
+
+                    b.HasIndex("TenantId", "VisitId")
+                        .HasDatabaseName("ix_rectification_tenant_id_visit_id");
+
+                    b.HasIndex("TenantId", "InstitutionId", "State")
+                        .HasDatabaseName("ix_rectification_tenant_id_institution_id_state");
+
+                    b.HasIndex("TenantId", "State", "DueAt", "Id")
+                        .HasDatabaseName("ix_rectification_tenant_id_state_due_at_id");
+
+                    b.ToTable("rectification", (string)null);
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Registration.RegistrationPush", b =>
@@ -1958,6 +2421,50 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_work_task_unit_tenant_id_unit_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionFinding", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inspections.InspectionVisit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_finding_inspection_visit_tenant_id_visit_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionVisit", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_visit_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_visit_institution_tenant_id_institution_id");
+
+                    b.HasOne("ToyuFlow.Server.Inspections.InspectionPlan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_visit_inspection_plan_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.VisitCheck", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inspections.InspectionVisit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VisitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_check_inspection_visit_tenant_id_visit_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Institutions.InstitutionOperator", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Accounts.Person", null)
@@ -1983,6 +2490,30 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notice_person_person_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Rectification.RectificationRecord", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rectification_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rectification_institution_tenant_id_institution_id");
+
+                    b.HasOne("ToyuFlow.Server.Inspections.InspectionVisit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rectification_inspection_visit_tenant_id_visit_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Registration.RegistrationPush", b =>

@@ -1079,6 +1079,252 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("work_task");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionFinding", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("FoundAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("found_at");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_inspection_finding");
+
+                    b.HasIndex("TenantId", "VisitId")
+                        .HasDatabaseName("ix_inspection_finding_tenant_id_visit_id");
+
+                    b.ToTable("inspection_finding");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionPlan", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<string>("PeriodName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period_name");
+
+                    b.Property<string>("ProgrammeCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("programme_code");
+
+                    b.Property<string>("ProgrammeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("programme_name");
+
+                    b.Property<long?>("ReportedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reported_at");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_inspection_plan");
+
+                    b.HasIndex("TenantId", "StartsAt")
+                        .HasDatabaseName("ix_inspection_plan_tenant_id_starts_at");
+
+                    b.HasIndex("TenantId", "ProgrammeCode", "Period")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspection_plan_tenant_id_programme_code_period");
+
+                    b.ToTable("inspection_plan");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionVisit", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AddedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<string>("Inspector")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("inspector");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_id");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Severity")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_name");
+
+                    b.Property<long?>("VisitedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("visited_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_inspection_visit");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspection_visit_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "InstitutionId")
+                        .HasDatabaseName("ix_inspection_visit_tenant_id_institution_id");
+
+                    b.HasIndex("TenantId", "PlanId", "InstitutionId", "Role", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_inspection_visit_tenant_id_plan_id_institution_id_role_number");
+
+                    b.ToTable("inspection_visit");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.VisitCheck", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ItemCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item_code");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Remark")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("remark");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_visit_check");
+
+                    b.HasIndex("TenantId", "VisitId", "ItemCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_visit_check_tenant_id_visit_id_item_code");
+
+                    b.ToTable("visit_check");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Institutions.Institution", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1232,6 +1478,96 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("institution_operator");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Jobs.JobPause", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("JobCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_code");
+
+                    b.Property<long>("PausedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("PausedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paused_by");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_job_pause");
+
+                    b.HasIndex("TenantId", "JobCode")
+                        .IsUnique()
+                        .HasDatabaseName("ix_job_pause_tenant_id_job_code");
+
+                    b.ToTable("job_pause");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Jobs.JobRun", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("JobCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("job_code");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<long>("ScheduledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("scheduled_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_job_run");
+
+                    b.HasIndex("TenantId", "Outcome")
+                        .HasDatabaseName("ix_job_run_tenant_id_outcome");
+
+                    b.HasIndex("TenantId", "JobCode", "Id")
+                        .HasDatabaseName("ix_job_run_tenant_id_job_code_id");
+
+                    b.ToTable("job_run");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Notifications.Notice", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1352,6 +1688,133 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_outbox_tenant_id_state_created_at");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Rectification.RectificationRecord", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long?>("ExtensionAskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("extension_asked_at");
+
+                    b.Property<string>("ExtensionReason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("extension_reason");
+
+                    b.Property<int>("Failures")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<bool?>("IsExtended")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_extended");
+
+                    b.Property<long>("IssuedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("issued_at");
+
+                    b.Property<string>("IssuedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issued_by");
+
+                    b.Property<string>("Measures")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("measures");
+
+                    b.Property<long>("NoticeDueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("notice_due_at");
+
+                    b.Property<string>("NoticeNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_number");
+
+                    b.Property<long?>("OverdueAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("overdue_at");
+
+                    b.Property<string>("Requirement")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("requirement");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("role");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("severity");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<long?>("SubmittedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("submitted_at");
+
+                    b.Property<string>("UnitName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_name");
+
+                    b.Property<Guid>("VisitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("visit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_rectification");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rectification_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "NoticeNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_rectification_tenant_id_notice_number");
+
+                    b.HasIndex("TenantId", "VisitId")
+                        .HasDatabaseName("ix_rectification_tenant_id_visit_id");
+
+                    b.HasIndex("TenantId", "InstitutionId", "State")
+                        .HasDatabaseName("ix_rectification_tenant_id_institution_id_state");
+
+                    b.HasIndex("TenantId", "State", "DueAt", "Id")
+                        .HasDatabaseName("ix_rectification_tenant_id_state_due_at_id");
+
+                    b.ToTable("rectification", (string)null);
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Registration.RegistrationPush", b =>
@@ -1953,6 +2416,50 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_work_task_unit_tenant_id_unit_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionFinding", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inspections.InspectionVisit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_finding_inspection_visit_tenant_id_visit_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.InspectionVisit", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_visit_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_visit_institution_tenant_id_institution_id");
+
+                    b.HasOne("ToyuFlow.Server.Inspections.InspectionPlan", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PlanId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_inspection_visit_inspection_plan_tenant_id_plan_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inspections.VisitCheck", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inspections.InspectionVisit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VisitId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_visit_check_inspection_visit_tenant_id_visit_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Institutions.InstitutionOperator", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Accounts.Person", null)
@@ -1978,6 +2485,30 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notice_person_person_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Rectification.RectificationRecord", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rectification_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rectification_institution_tenant_id_institution_id");
+
+                    b.HasOne("ToyuFlow.Server.Inspections.InspectionVisit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "VisitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_rectification_inspection_visit_tenant_id_visit_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Registration.RegistrationPush", b =>
