@@ -33,7 +33,7 @@ builder.Services
     .AddJurisdictions(builder.Configuration)
     .AddInstitutions()
     .AddWorkflows()
-    .AddNotifications()
+    .AddNotifications(builder.Configuration)
     .AddCases()
     .AddInbox()
     .AddRegistration()

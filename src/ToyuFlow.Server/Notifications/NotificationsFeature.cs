@@ -1,15 +1,25 @@
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Smtp;
 
 namespace ToyuFlow.Server.Notifications;
 
 public static class NotificationsFeature
 {
-    public static IServiceCollection AddNotifications(this IServiceCollection services)
+    public static IServiceCollection AddNotifications(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<Notify>();
         services.AddScoped<ReadNotices>();
         services.AddSingleton<NoticeList>();
         services.AddSingleton<OutboxSignal>();
+        services.AddSingleton(MailOptions.Read(configuration));
+        services.AddSingleton(provider => new SmtpTransport(provider.GetRequiredService<MailOptions>().Smtp, TimeProvider.System));
+        services.AddSingleton<OutboxMail>();
+        services.AddSingleton<OutboxSender>();
+        services.AddSingleton<OutboxList>();
+        services.AddScoped<OutboxClaims>();
+        services.AddScoped<ResendMail>();
+        services.AddHostedService<OutboxLoop>();
+        services.AddNavigation(new NavigationEntry(Areas.SystemAdministrator, 80, "邮件发送", "/notifications/outbox", "mail"));
         foreach (var area in new[] { Areas.Officer, Areas.Operator })
         {
             services.AddNavigation(new NavigationEntry(area, 95, "消息", "/notifications", "bell", Count: "unread"));

@@ -30,6 +30,9 @@ public sealed class ToyuFlowApp : WebApplicationFactory<Program>
     /// <summary>The same server on PostgreSQL.</summary>
     public static ToyuFlowApp OnPostgres() => new(Directory.CreateTempSubdirectory("toyuflow-").FullName, DemoData.CopyOnPostgres());
 
+    /// <summary>Further settings, given before the server is first used.</summary>
+    public Dictionary<string, string> Settings { get; } = [];
+
     public TestClock Clock { get; } = new(Start);
 
     /// <summary>What a test adds to the services or takes away.</summary>
@@ -49,6 +52,11 @@ public sealed class ToyuFlowApp : WebApplicationFactory<Program>
         }
 
         builder.UseSetting("Logging:LogLevel:Default", "Warning");
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
+
         builder.ConfigureTestServices(services =>
         {
             services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));

@@ -8,6 +8,7 @@ const settings = JSON.parse(process.argv[2]);
 const say = (value) => process.stdout.write(JSON.stringify(value) + '\n');
 const refuse = (code, text) => Object.assign(new Error(text), { responseCode: code });
 let connections = 0;
+let failures = settings.failFirst || 0;
 
 const server = new SMTPServer({
   secure: settings.security === 'ImplicitTls',
@@ -35,6 +36,7 @@ const server = new SMTPServer({
     const chunks = [];
     for await (const chunk of stream) chunks.push(chunk);
     const raw = Buffer.concat(chunks);
+    if (failures > 0) { failures--; return done(refuse(451, '4.3.0 try again later')); }
     if (settings.quiet) { say({ bytes: raw.length }); return done(); }
     const mail = await PostalMime.parse(raw);
     say({
