@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Accounts;
@@ -14,6 +15,14 @@ public static class AccountsFeature
     {
         services.AddScoped<CurrentUser>();
         services.AddScoped<StaffRegister>();
+        services.AddScoped<ManagePerson>();
+        services.AddSingleton<PeopleList>();
+        services.AddSingleton<UnitList>();
+        services.AddNavigation(
+            new NavigationEntry(Areas.SystemAdministrator, 50, "人员账号", PeopleModel.Path, "users"),
+            new NavigationEntry(Areas.SystemAdministrator, 60, "单位与岗位", "/accounts/units", "building"),
+            new NavigationEntry(Areas.SecurityAdministrator, 10, "岗位授权", RightsModel.Path, "id-badge"),
+            new NavigationEntry(Areas.AuditAdministrator, 10, "审计记录", AuditLogModel.Path, "list-search"));
         services.AddScoped<IUserStore<Person>, UserOnlyStore<Person, ToyuDb, Guid>>();
         services.AddIdentityCore<Person>(ConfigureIdentity).AddSignInManager().AddDefaultTokenProviders().AddErrorDescriber<ChineseIdentityErrors>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(ConfigureCookie));

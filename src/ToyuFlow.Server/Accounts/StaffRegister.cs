@@ -69,20 +69,43 @@ public sealed class StaffRegister(ToyuDb db, Step step, AuditTrail audit, IPassw
         return person;
     }
 
+    /// <summary>Only officers hold posts: an administrator or operator who decided cases would undo the separation of offices.</summary>
     public async Task GivePostAsync(Guid personId, Guid postId, CancellationToken cancellationToken)
     {
+        var person = await db.Set<Person>().FirstOrDefaultAsync(p => p.Id == personId && p.TenantId == step.TenantId, cancellationToken) ?? throw new MissingException();
+        var post = await db.Set<Post>().FirstOrDefaultAsync(p => p.Id == postId, cancellationToken) ?? throw new MissingException();
+        if (person.Kind != ActorKind.Officer)
+        {
+            throw new ConflictException("只有单位工作人员可以担任岗位；管理员不办理案件（三员分立），举办者办理自己机构的申请。");
+        }
+
         if (!await db.Set<PostHolder>().AnyAsync(h => h.PersonId == personId && h.PostId == postId, cancellationToken))
         {
             db.Add(new PostHolder { Id = step.NewId(), PersonId = personId, PostId = postId });
-            audit.Record("post.given", "person", personId.ToString(), detail: postId.ToString());
+            audit.Record("post.given", "person", personId.ToString(), detail: $"{post.Name} {postId}");
             await db.SaveChangesAsync(cancellationToken);
         }
     }
 
     public async Task TakePostAsync(Guid personId, Guid postId, CancellationToken cancellationToken)
     {
-        await db.Set<PostHolder>().Where(h => h.PersonId == personId && h.PostId == postId).ExecuteDeleteAsync(cancellationToken);
-        audit.Record("post.taken", "person", personId.ToString(), detail: postId.ToString());
+        var holder = await db.Set<PostHolder>().FirstOrDefaultAsync(h => h.PersonId == personId && h.PostId == postId, cancellationToken)
+            ?? throw new ConflictException("这个岗位已经收回了。");
+        var post = await db.Set<Post>().FirstAsync(p => p.Id == postId, cancellationToken);
+        db.Remove(holder);
+        ReturnClaimedTasks(personId, postId);
+        audit.Record("post.taken", "person", personId.ToString(), detail: $"{post.Name} {postId}");
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>What somebody has claimed and may no longer decide goes back to the post, so that it is in somebody's queue.</summary>
+    /// <param name="postId">Only the tasks of this post; null for all.</param>
+    internal void ReturnClaimedTasks(Guid personId, Guid? postId)
+    {
+        var ofPost = postId is null ? "post_id is not null" : "post_id = @post";
+        step.Sql.Execute(
+            $"update work_task set assignee_id = null, revision = revision + 1 where tenant_id = @tenant and assignee_id = @person and status = 'Open' and {ofPost}",
+            postId is null ? [("tenant", step.TenantId), ("person", personId)] : [("tenant", step.TenantId), ("person", personId), ("post", postId)]);
     }
 }
 

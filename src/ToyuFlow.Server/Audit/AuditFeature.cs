@@ -2,5 +2,5 @@ namespace ToyuFlow.Server.Audit;
 
 public static class AuditFeature
 {
-    public static IServiceCollection AddAudit(this IServiceCollection services) => services.AddScoped<AuditTrail>();
+    public static IServiceCollection AddAudit(this IServiceCollection services) => services.AddScoped<AuditTrail>().AddSingleton<AuditList>();
 }

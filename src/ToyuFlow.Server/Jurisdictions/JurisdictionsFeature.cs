@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 
 namespace ToyuFlow.Server.Jurisdictions;
@@ -11,6 +12,8 @@ public static class JurisdictionsFeature
         services.AddSingleton(folder);
         services.AddSingleton(_ => PackCatalog.Load(folder.Path));
         services.AddSingleton(_ => WorkingCalendar.Load(Path.Combine(folder.Path, "calendars")));
+        services.AddSingleton(provider => new RoleNames((tenant, role) =>
+            provider.GetRequiredService<PackCatalog>().Find(tenant)?.Roles.GetValueOrDefault(role) ?? role));
         return services;
     }
 }

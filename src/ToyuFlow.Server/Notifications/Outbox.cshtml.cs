@@ -11,7 +11,7 @@ namespace ToyuFlow.Server.Notifications;
 
 /// <summary>邮件发送: what waits, what was given up and why, and whether the mail server can be reached.</summary>
 [Authorize(Policy = Policies.SystemAdministrator)]
-public sealed class OutboxModel(OutboxList outbox, MailOptions options, SmtpTransport transport, CurrentUser user, Storage.Steps steps, Texts texts) : PageModel
+public sealed class OutboxModel(OutboxList outbox, MailOptions options, SmtpTransport transport, CurrentUser user, Steps steps, Texts texts) : PageModel
 {
     private const string Path = "/notifications/outbox";
 
