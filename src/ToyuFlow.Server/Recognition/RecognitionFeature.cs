@@ -1,0 +1,14 @@
+using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Layout;
+
+namespace ToyuFlow.Server.Recognition;
+
+public static class RecognitionFeature
+{
+    public static IServiceCollection AddRecognition(this IServiceCollection services)
+    {
+        services.AddScoped<RecognizeInstitution>();
+        services.AddNavigation(new NavigationEntry(Areas.Officer, 65, "普惠认定", "/recognition", "award", Policies.Officer));
+        return services;
+    }
+}
