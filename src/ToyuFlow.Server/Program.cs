@@ -3,7 +3,9 @@ using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Commands;
+using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Filing;
+using ToyuFlow.Server.Funds;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inspections;
 using ToyuFlow.Server.Institutions;
@@ -12,9 +14,11 @@ using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Portal;
+using ToyuFlow.Server.Recognition;
 using ToyuFlow.Server.Rectification;
 using ToyuFlow.Server.Registration;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Subsidies;
 using ToyuFlow.Server.Workflows;
 
 if (await CommandLine.RunAsync(args) is { } exitCode)
@@ -39,6 +43,10 @@ builder.Services
     .AddRegistration()
     .AddFiling()
     .AddAcceptance()
+    .AddRecognition()
+    .AddFunds()
+    .AddSubsidies()
+    .AddDisbursement()
     .AddInspections()
     .AddRectification()
     .AddPortal()
