@@ -836,6 +836,259 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("timeline_entry");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Payment", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OrderedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_at");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("PayeeAccount")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_account");
+
+                    b.Property<string>("PayeeBank")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_bank");
+
+                    b.Property<string>("PayeeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_name");
+
+                    b.Property<string>("ReceiptFile")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_file");
+
+                    b.Property<long?>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("VoucherNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voucher_number");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_payment");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_tenant_id_number");
+
+                    b.HasIndex("TenantId", "State", "RecordedAt")
+                        .HasDatabaseName("ix_payment_tenant_id_state_recorded_at");
+
+                    b.ToTable("payment");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Publicity", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("BookmarkId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bookmark_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Counted")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("InstitutionName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("ObjectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("objected_at");
+
+                    b.Property<string>("Objection")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("objection");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<string>("RegisteredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("SchemeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme_name");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TimeLimit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_limit");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_publicity");
+
+                    b.HasIndex("TenantId", "BookmarkId")
+                        .HasDatabaseName("ix_publicity_tenant_id_bookmark_id");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_publicity_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_publicity_tenant_id_number");
+
+                    b.HasIndex("TenantId", "State", "EndsAt", "Id")
+                        .HasDatabaseName("ix_publicity_tenant_id_state_ends_at_id");
+
+                    b.ToTable("publicity");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.WaitingClaim", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid?>("BookmarkId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bookmark_id");
+
+                    b.Property<string>("BudgetCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_code");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_waiting_claim");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_waiting_claim_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "BudgetCode", "State", "Since")
+                        .HasDatabaseName("ix_waiting_claim_tenant_id_budget_code_state_since");
+
+                    b.ToTable("waiting_claim");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Filing.FilingRecord", b =>
                 {
                     b.Property<string>("TenantId")
@@ -925,6 +1178,188 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_filing_record_tenant_id_number");
 
                     b.ToTable("filing_record");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.BudgetLine", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Available")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("available");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("Ceiling")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ceiling");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("Committed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("committed");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid");
+
+                    b.Property<long>("Recalled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recalled");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reserved");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_budget_line");
+
+                    b.HasIndex("TenantId", "Code", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_budget_line_tenant_id_code_year");
+
+                    b.ToTable("budget_line", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_line_not_negative", "available >= 0 and reserved >= 0 and committed >= 0 and paid >= 0 and recalled >= 0");
+
+                            t.HasCheckConstraint("ck_budget_line_within_ceiling", "available = ceiling - reserved - committed - paid + recalled");
+                        });
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.LedgerEntry", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("EntryKey")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_entry");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_ledger_entry_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "EntryKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_entry_tenant_id_entry_key");
+
+                    b.HasIndex("TenantId", "LineId", "At", "Id")
+                        .HasDatabaseName("ix_ledger_entry_tenant_id_line_id_at_id");
+
+                    b.ToTable("ledger_entry", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_entry_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.LedgerPosting", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_posting");
+
+                    b.HasIndex("TenantId", "EntryId", "Account")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_posting_tenant_id_entry_id_account");
+
+                    b.HasIndex("TenantId", "LineId", "Account")
+                        .HasDatabaseName("ix_ledger_posting_tenant_id_line_id_account");
+
+                    b.ToTable("ledger_posting");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
@@ -1690,6 +2125,56 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("DocumentDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_date");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_number");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_demonstration");
+
+                    b.Property<bool>("IsInclusive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_inclusive");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_recognition_record");
+
+                    b.HasIndex("TenantId", "InstitutionId", "DecidedAt")
+                        .HasDatabaseName("ix_recognition_record_tenant_id_institution_id_decided_at");
+
+                    b.ToTable("recognition_record");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Rectification.RectificationRecord", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1917,6 +2402,195 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasName("pk_tenant");
 
                     b.ToTable("tenant");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.Claim", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("BudgetCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_code");
+
+                    b.Property<long>("CalculatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calculated_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explanation");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<string>("SchemeCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme_code");
+
+                    b.Property<string>("SchemeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme_name");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_claim");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_claim_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "InstitutionId", "SchemeCode", "Period")
+                        .HasDatabaseName("ix_claim_tenant_id_institution_id_scheme_code_period");
+
+                    b.ToTable("claim", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_claim_amount", "amount >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.GrantedUnit", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<string>("SchemeCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme_code");
+
+                    b.Property<string>("UnitKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_key");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_granted_unit");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_granted_unit_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "SchemeCode", "Period", "UnitKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_granted_unit_tenant_id_scheme_code_period_unit_key");
+
+                    b.ToTable("granted_unit");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.RosterChild", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("BornOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("born_on");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("ClassCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_code");
+
+                    b.Property<int>("FileLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_line");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_counted");
+
+                    b.Property<string>("MaskedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masked_name");
+
+                    b.Property<string>("MaskedNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masked_number");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_roster_child");
+
+                    b.HasIndex("TenantId", "Fingerprint")
+                        .HasDatabaseName("ix_roster_child_tenant_id_fingerprint");
+
+                    b.HasIndex("TenantId", "CaseId", "FileLine")
+                        .HasDatabaseName("ix_roster_child_tenant_id_case_id_file_line");
+
+                    b.ToTable("roster_child");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Workflows.BookmarkRow", b =>
@@ -2377,6 +3051,36 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_timeline_entry_case_file_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Payment", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Publicity", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publicity_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.WaitingClaim", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_waiting_claim_case_file_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Filing.FilingRecord", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Cases.Case", null)
@@ -2392,6 +3096,39 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_filing_record_institution_tenant_id_institution_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.LedgerEntry", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ledger_entry_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Funds.BudgetLine", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_entry_budget_line_tenant_id_line_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.LedgerPosting", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Funds.LedgerEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_posting_ledger_entry_tenant_id_entry_id");
+
+                    b.HasOne("ToyuFlow.Server.Funds.BudgetLine", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_posting_budget_line_tenant_id_line_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
@@ -2487,6 +3224,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_notice_person_person_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recognition_record_institution_tenant_id_institution_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Rectification.RectificationRecord", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Cases.Case", null)
@@ -2526,6 +3273,43 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_registration_push_institution_tenant_id_institution_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.Claim", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_institution_tenant_id_institution_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.GrantedUnit", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_granted_unit_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.RosterChild", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_roster_child_case_file_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Workflows.JournalPage", b =>
