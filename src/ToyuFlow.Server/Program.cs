@@ -60,6 +60,7 @@ app.UseAuthorization();
 app.UseAccounts();
 app.UseAntiforgery();
 app.MapLayout();
+app.MapCases();
 app.MapInbox();
 if (await CommandLine.RunWithServicesAsync(app, args) is { } code)
 {

@@ -61,7 +61,9 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
             return;
         }
 
-        var rows = await db.Set<ClockSegmentRow>().Where(s => s.ClockId == clock.Id).OrderBy(s => s.StartsAt).ToListAsync(cancellationToken);
+        // Two may begin in the same instant; the one that lasts comes last.
+        var rows = await db.Set<ClockSegmentRow>().Where(s => s.ClockId == clock.Id)
+            .OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt == null ? 1 : 0).ThenBy(s => s.EndsAt).ThenBy(s => s.Id).ToListAsync(cancellationToken);
         var ledger = change(ClockLedger.FromSegments(rows.Select(Segment)));
         if (ledger is null)
         {

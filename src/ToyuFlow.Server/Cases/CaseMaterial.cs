@@ -67,7 +67,12 @@ public sealed class CorrectionNotice : TenantEntity
 }
 
 /// <param name="Code">Material or field of the form.</param>
-public sealed record CorrectionItem(string Code, string Name, string Problem);
+/// <param name="Problem">What is wrong with it.</param>
+public sealed record CorrectionItem(string Code, string Name, string Problem)
+{
+    /// <summary>How to mend it (补正办法).</summary>
+    public string Mend { get; init; } = "";
+}
 
 public sealed class CaseMaterialMapping : IEntityTypeConfiguration<CaseMaterial>, IEntityTypeConfiguration<TimelineEntry>, IEntityTypeConfiguration<CorrectionNotice>
 {

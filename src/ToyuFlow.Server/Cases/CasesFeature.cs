@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -13,6 +14,15 @@ public static class CasesFeature
         services.AddScoped<CaseClocks>();
         services.AddScoped<Applications>();
         services.AddScoped<Materials>();
+        services.AddScoped<CaseAccess>();
+        services.AddScoped<CaseReader>();
+        services.AddScoped<CaseProgress>();
+        services.AddScoped<CaseFiles>();
+        services.AddScoped<CaseSearch>();
+        services.AddScoped<ClockReader>();
+        services.AddSingleton(ApplicantPages.Plain);
+        services.AddNavigation(
+            new NavigationEntry(Areas.Officer, 60, "案件查询", "/cases", "file-search"));
         services.AddActivity<CaseStatusActivity>(new(
             CaseStatusActivity.TypeName, 1, "办件状态", "托育", "改变办件状态，并在办理进度中写一句话。",
             [new("Status", DisplayName: "状态", Options: Enum.GetNames<CaseStatus>()), new("Sentence", DisplayName: "进度说明"), new("ForApplicant", DataType.Boolean, "申请人可见")],

@@ -11,7 +11,7 @@ namespace ToyuFlow.Server.Inbox;
 /// A person decides a task: checks the right, the revision and the entries, closes the task and lets the flow run on, all in one step.
 /// Of many who try at once one wins; the others learn who decided what and when.
 /// </summary>
-public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory history, Timers timers, AuditTrail audit, IssueCorrectionNotice corrections)
+public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory history, Timers timers, AuditTrail audit, IssueCorrectionNotice corrections, IServiceProvider services)
 {
     public async Task<TaskOutcome> RunAsync(TaskInput input, CancellationToken cancellationToken)
     {
@@ -39,12 +39,21 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
 
         var spec = TaskSpec.FromJson(task.Spec);
         var action = TaskChecks.Check(spec, input);
-        RefuseSamePerson(spec, task, person);
+        if (TaskSeparation.Forbids(step.Sql, step.TenantId, person, task, spec))
+        {
+            throw new ForbiddenException(TaskSeparation.Refusal);
+        }
+
         var answers = TaskChecks.Answers(spec, input);
         Close(task, input, action, answers, person);
         if (action.Effect == "correction")
         {
             corrections.Issue(task.CaseId, input.Opinion, input.Corrections);
+        }
+        else if (action.Effect == "resubmit")
+        {
+            // Resolved only here: it needs the change tracker, which a plain decision does without.
+            await services.GetRequiredService<AnswerCorrection>().RunAsync(task.CaseId, cancellationToken);
         }
 
         history.Say(task.CaseId, Sentence(task, action), forApplicant: action.Says is not null, input.Opinion.Length > 0 ? input.Opinion : null);
@@ -84,20 +93,6 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
         }
 
         timers.Remove(task.Id);
-    }
-
-    private void RefuseSamePerson(TaskSpec spec, TaskRow task, Guid person)
-    {
-        foreach (var code in spec.SeparateFrom)
-        {
-            var same = step.Sql.Scalar<long>(
-                "select count(*) from work_task where tenant_id = @tenant and case_id = @case and step_code = @step and decided_by = @person",
-                ("tenant", step.TenantId), ("case", task.CaseId), ("step", code), ("person", person));
-            if (same > 0)
-            {
-                throw new ForbiddenException("您已办理过本件的前一环节。按不相容岗位分离的要求，这一步须由另一位同志办理。");
-            }
-        }
     }
 
     private string Sentence(TaskRow task, TaskAction action)

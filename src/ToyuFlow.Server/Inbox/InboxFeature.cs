@@ -40,6 +40,10 @@ public static class InboxFeature
         services.AddScoped<ClaimTask>();
         services.AddScoped<IssueCorrectionNotice>();
         services.AddScoped<RemindTask>();
+        services.AddScoped<AnswerCorrection>();
+        services.AddScoped<AttachTaskFiles>();
+        services.AddScoped<TaskUploads>();
+        services.AddScoped<TaskPageReader>();
         services.AddSingleton<InboxQuery>();
         services.AddSingleton<DoneQuery>();
         services.AddScoped<IFrameCounts, FrameNumbers>();

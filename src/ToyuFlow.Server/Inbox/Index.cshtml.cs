@@ -12,7 +12,7 @@ namespace ToyuFlow.Server.Inbox;
 
 /// <summary>待办: what waits for me and my posts, the most urgent first.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class IndexModel(InboxQuery inbox, CurrentUser user, Steps steps, WorkingCalendar calendar, TimeProvider time, Texts texts) : PageModel
+public sealed class InboxModel(InboxQuery inbox, CurrentUser user, Steps steps, WorkingCalendar calendar, TimeProvider time, Texts texts) : PageModel
 {
     private const int MostStepChips = 6;
 

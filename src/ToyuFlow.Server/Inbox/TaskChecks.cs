@@ -7,6 +7,7 @@ namespace ToyuFlow.Server.Inbox;
 public static class TaskChecks
 {
     private const int LongestOpinion = 2000;
+    private const int LongestRemark = 500;
 
     public static TaskAction Check(TaskSpec spec, TaskInput input)
     {
@@ -25,6 +26,12 @@ public static class TaskChecks
         if (action.Effect == "correction" && input.Corrections.Count == 0)
         {
             errors.Add(new FieldError("corrections", "请至少列出一项需要补正的材料或内容，并写明问题和补正办法。"));
+        }
+
+        if (action.Effect == "correction")
+        {
+            errors.AddRange(input.Corrections.Where(c => string.IsNullOrWhiteSpace(c.Problem)).Select(c => new FieldError($"correct-{c.Code}", $"请写明“{c.Name}”有什么问题。")));
+            errors.AddRange(input.Corrections.Where(c => c.Problem.Length > LongestRemark || c.Mend.Length > LongestRemark).Select(c => new FieldError($"correct-{c.Code}", $"“{c.Name}”的问题和补正办法各不超过 {LongestRemark} 字。")));
         }
 
         if (action.NeedsFields)
@@ -79,6 +86,10 @@ public static class TaskChecks
             else if (check.Result != "pass" && string.IsNullOrWhiteSpace(check.Remark))
             {
                 yield return new FieldError($"check-{item.Code}", $"“{item.Text}”不合格或不适用时要写明情况。");
+            }
+            else if (check.Remark.Length > LongestRemark)
+            {
+                yield return new FieldError($"check-{item.Code}", $"“{item.Text}”的情况说明最多 {LongestRemark} 字。");
             }
         }
     }

@@ -6,6 +6,8 @@ namespace ToyuFlow.Server.Inbox;
 /// <summary>A field that an officer fills while deciding, as the definition states it.</summary>
 public sealed record TaskField(string Code, string Label)
 {
+    private static readonly IReadOnlyList<FieldOption> YesOrNo = [new("是", "是"), new("否", "否")];
+
     public FieldKind Kind { get; init; }
 
     public bool Required { get; init; }
@@ -23,7 +25,7 @@ public sealed record TaskField(string Code, string Label)
     /// <summary>The field is an uploaded file rather than a typed value.</summary>
     public bool IsFile { get; init; }
 
-    public FormField ToFormField() => new(Code, Label, Kind, "", Required, Options, Help, Min, Max, Unit, null);
+    public FormField ToFormField() => new(Code, Label, Kind, "", Required, Kind == FieldKind.YesNo && Options.Count == 0 ? YesOrNo : Options, Help, Min, Max, Unit, null);
 
     public string? Problem(string? value) => IsFile
         ? Required && string.IsNullOrWhiteSpace(value) ? $"请上传{Label}。" : null

@@ -10,7 +10,7 @@ namespace ToyuFlow.Server.Notifications;
 
 /// <summary>消息: what the service has told me; opening one marks it as read.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class IndexModel(NoticeList notices, CurrentUser user, Steps steps, TimeProvider time, Texts texts) : PageModel
+public sealed class NoticesModel(NoticeList notices, CurrentUser user, Steps steps, TimeProvider time, Texts texts) : PageModel
 {
     [BindProperty(Name = "unread", SupportsGet = true)]
     public bool OnlyUnread { get; set; }

@@ -20,11 +20,7 @@ public static class NotificationsFeature
         services.AddScoped<ResendMail>();
         services.AddHostedService<OutboxLoop>();
         services.AddNavigation(new NavigationEntry(Areas.SystemAdministrator, 80, "邮件发送", "/notifications/outbox", "mail"));
-        foreach (var area in new[] { Areas.Officer, Areas.Operator })
-        {
-            services.AddNavigation(new NavigationEntry(area, 95, "消息", "/notifications", "bell", Count: "unread"));
-        }
-
+        services.AddNavigation(new NavigationEntry(Areas.Officer, 95, "消息", "/notifications", "bell", Count: "unread"));
         return services;
     }
 }

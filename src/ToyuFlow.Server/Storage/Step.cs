@@ -8,10 +8,13 @@ namespace ToyuFlow.Server.Storage;
 /// </summary>
 public sealed class Step
 {
+    private const int MostOrderedIds = 0xFFF;
+
     private readonly List<Action> _afterCommit = [];
     private Sql? _sql;
     private Actor? _actor;
     private int _savepoints;
+    private int _ids;
 
     public bool IsActive => _sql is not null;
 
@@ -34,8 +37,16 @@ public sealed class Step
     /// <summary>The change tracker of this step, once something asked for it.</summary>
     internal ToyuDb? Db { get; set; }
 
-    /// <summary>A new id that sorts by the time of the step.</summary>
-    public Guid NewId() => Guid.CreateVersion7(Now);
+    /// <summary>A new id that sorts by the time of the step, and within the step in the order in which it was made.</summary>
+    public Guid NewId()
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        Guid.CreateVersion7(Now).TryWriteBytes(bytes, bigEndian: true, out _);
+        var number = Math.Min(_ids++, MostOrderedIds);
+        // The twelve bits after the version may be a counter (RFC 9562, 6.2).
+        (bytes[6], bytes[7]) = ((byte)(0x70 | (number >> 8)), (byte)number);
+        return new Guid(bytes, bigEndian: true);
+    }
 
     /// <summary>Runs after the commit, and not at all if there is none: wakes a sender, never does the work itself.</summary>
     public void Afterwards(Action action) => _afterCommit.Add(action);

@@ -18,6 +18,7 @@ public static class WorkflowsFeature
             return catalog;
         });
         services.AddSingleton<GraphCache>();
+        services.AddSingleton<InstanceFlow>();
         services.AddSingleton<WorkflowRunner>();
         services.AddScoped<InstanceStore>();
         services.AddScoped<Timers>();

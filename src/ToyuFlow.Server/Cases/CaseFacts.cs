@@ -1,0 +1,45 @@
+namespace ToyuFlow.Server.Cases;
+
+/// <summary>The head of a case, as pages show it.</summary>
+public sealed record CaseFacts(
+    Guid Id,
+    string Number,
+    string MatterCode,
+    string Title,
+    CaseStatus Status,
+    Guid InstitutionId,
+    string InstitutionName,
+    Guid? ParentCaseId,
+    Guid? InstanceId,
+    string Form,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SubmittedAt,
+    DateTimeOffset? ClosedAt)
+{
+    public bool IsOpen => Status is CaseStatus.Submitted or CaseStatus.Correcting or CaseStatus.Accepted;
+}
+
+/// <summary>A case of a list.</summary>
+public sealed record CaseLine(Guid Id, string Number, string Title, string MatterCode, CaseStatus Status, string InstitutionName, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? ClosedAt);
+
+/// <summary>A task of a case, open or decided, as the case page shows it.</summary>
+public sealed record CaseTask(Guid Id, string ActivityId, string Title, bool ForApplicant, string Status, DateTimeOffset CreatedAt, DateTimeOffset DueAt, DateTimeOffset? PromisedDueAt)
+{
+    public string Unit { get; init; } = "";
+
+    public string Post { get; init; } = "";
+
+    public string? Assignee { get; init; }
+
+    public string? ActionLabel { get; init; }
+
+    public string? Opinion { get; init; }
+
+    public string? DecidedByName { get; init; }
+
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    public bool IsOpen => Status == "Open";
+}
+
+public sealed record CaseNotice(Guid Id, string Number, string Opinion, IReadOnlyList<CorrectionItem> Items, DateTimeOffset ServedAt, string ServedBy, DateTimeOffset? AnsweredAt);
