@@ -55,6 +55,7 @@ builder.Services
 
 var app = builder.Build();
 app.UseLayout();
+app.UseRateLimiter();
 app.UseAuthentication();
 app.UseAuthorization();
 app.UseAccounts();

@@ -1,3 +1,5 @@
+using ToyuFlow.Server.Institutions;
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -9,6 +11,9 @@ public static class FilingFeature
     public static IServiceCollection AddFiling(this IServiceCollection services)
     {
         services.AddScoped<IssueFilingReceipt>();
+        services.AddScoped<FilingDocuments>();
+        services.AddSingleton(new InstitutionPanel(20, "/Filing/_FilingPanel.cshtml", FilingPanel.ReadAsync));
+        services.AddNavigation(new NavigationEntry(Areas.Officer, 66, "备案名录", "/filing", "certificate"));
         services.AddActivity<IssueReceiptActivity>(new(
             IssueReceiptActivity.TypeName, 1, "出具备案回执", "托育", "编号并出具备案回执，告知托育机构基本条件。",
             [], [new ActivityOutput("Number", DataType.String, "回执编号")], ActivityPorts.Done));

@@ -1,5 +1,4 @@
 using ToyuFlow.Server.Cases;
-using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Layout;
 
 namespace ToyuFlow.Server.Portal;
@@ -7,15 +6,6 @@ namespace ToyuFlow.Server.Portal;
 /// <summary>States in the words of the person who applies.</summary>
 public static class Words
 {
-    public static string Of(Texts texts, InstitutionStatus status) => status switch
-    {
-        InstitutionStatus.Founding => texts["筹办中"],
-        InstitutionStatus.Registered => texts["已登记，尚未备案"],
-        InstitutionStatus.Filed => texts["已备案"],
-        InstitutionStatus.Suspended => texts["停业整顿"],
-        _ => texts["已注销"],
-    };
-
     public static string Of(Texts texts, CaseStatus status) => status switch
     {
         CaseStatus.Draft => texts["草稿，还没有提交"],

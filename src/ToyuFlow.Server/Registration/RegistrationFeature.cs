@@ -1,3 +1,5 @@
+using ToyuFlow.Server.Institutions;
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -10,6 +12,7 @@ public static class RegistrationFeature
     {
         services.AddScoped<RegisterInstitution>();
         services.AddScoped<PushRegistration>();
+        services.AddNavigation(new NavigationEntry(Areas.Officer, 64, "登记未备案", "/registration", "list-search", LeadBureau.Policy));
         services.AddActivity<RegistrationRouteActivity>(new(
             RegistrationRouteActivity.TypeName, 1, "确定登记机关", "托育", "按政策包，由机构类型确定登记机关的角色。",
             [], [new ActivityOutput("Role", DataType.String, "登记机关角色")], ActivityPorts.Done));
