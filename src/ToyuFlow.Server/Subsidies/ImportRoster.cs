@@ -12,14 +12,15 @@ public sealed class ImportRoster(ToyuDb db, Step step, PackCatalog packs, Upload
 
     public async Task<(RosterReading Reading, IReadOnlySet<string> Elsewhere)> ReadAsync(Guid caseId, string scheme, string period, CancellationToken cancellationToken)
     {
-        var material = await db.Set<CaseMaterial>().Where(m => m.CaseId == caseId && m.Code == MaterialCode && !m.IsSuperseded)
-            .OrderByDescending(m => m.UploadedAt).FirstOrDefaultAsync(cancellationToken);
-        if (material is null)
+        var hashes = await db.Set<CaseMaterial>().Where(m => m.CaseId == caseId && m.Code == MaterialCode && !m.IsSuperseded).Select(m => m.Hash).ToListAsync(cancellationToken);
+        if (hashes is not [var hash])
         {
-            return (new RosterReading([], [new RosterError(1, "", "没有上传在托婴幼儿花名册。")]), new HashSet<string>());
+            // Which of two rosters is meant is not for a program to guess.
+            var problem = hashes.Count == 0 ? "没有上传在托婴幼儿花名册。" : $"上传了 {hashes.Count} 份花名册，只能保留一份。";
+            return (new RosterReading([], [new RosterError(1, "", problem)]), new HashSet<string>());
         }
 
-        using var content = uploads.Open(material.Hash);
+        using var content = uploads.Open(hash);
         var reading = RosterFile.Read(content, packs[step.TenantId]);
         var elsewhere = reading.Entries.Where(e => e.DocumentNumber.Length > 0 && IsTaken(caseId, scheme, period, e)).Select(e => e.DocumentNumber).ToHashSet();
         return (reading, elsewhere);
