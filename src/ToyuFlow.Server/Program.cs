@@ -21,6 +21,7 @@ using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Subsidies;
 using ToyuFlow.Server.Workflows;
 
+StartupFault.Explain();
 if (await CommandLine.RunAsync(args) is { } exitCode)
 {
     return exitCode;

@@ -39,7 +39,7 @@ public sealed class AuditLogModel(AuditList audit, CurrentUser user, Steps steps
     public void OnGet(string? after, string? before) => Entries = audit.Read(user.TenantId, Filter, PageKey.Parse(after), PageKey.Parse(before));
 
     /// <summary>Exporting is an act of its own and stands in the audit, so it is posted.</summary>
-    public async Task OnPostExportAsync()
+    public async Task<IActionResult> OnPostExportAsync()
     {
         await steps.RunAsync<AuditTrail>(user.Actor, null, (trail, _) =>
         {
@@ -49,6 +49,7 @@ public sealed class AuditLogModel(AuditList audit, CurrentUser user, Steps steps
         Response.ContentType = "text/csv; charset=utf-8";
         Response.Headers.ContentDisposition = "attachment; filename=\"audit.csv\"; filename*=UTF-8''%E5%AE%A1%E8%AE%A1%E8%AE%B0%E5%BD%95.csv";
         await AuditCsv.WriteAsync(audit.All(user.TenantId, Filter), Response.Body, HttpContext.RequestAborted);
+        return new EmptyResult();
     }
 
     public string Href(string name, PageKey key) => QueryHelpers.AddQueryString(QueryHelpers.AddQueryString(Path, Query), name, key.ToString());

@@ -25,10 +25,6 @@ public sealed class PersonModel(PeopleList people, CurrentUser user, Steps steps
     {
         Person = people.Find(user.TenantId, id) ?? throw new MissingException();
         PasswordShownOnce = TempData[OnceKey] as string;
-        if (PasswordShownOnce is not null)
-        {
-            Response.Headers.CacheControl = "no-store";
-        }
     }
 
     public Task<IActionResult> OnPostDisableAsync(Guid id) =>

@@ -23,6 +23,7 @@ public static class CasesFeature
         services.AddSingleton(ApplicantPages.Plain);
         services.AddNavigation(
             new NavigationEntry(Areas.Officer, 60, "案件查询", "/cases", "file-search"));
+        services.AddSingleton(new InstanceCancelled(CloseAsync));
         services.AddActivity<CaseStatusActivity>(new(
             CaseStatusActivity.TypeName, 1, "办件状态", "托育", "改变办件状态，并在办理进度中写一句话。",
             [new("Status", DisplayName: "状态", Options: Enum.GetNames<CaseStatus>()), new("Sentence", DisplayName: "进度说明"), new("ForApplicant", DataType.Boolean, "申请人可见")],
@@ -35,5 +36,14 @@ public static class CasesFeature
             ],
             [], ActivityPorts.Done));
         return services;
+    }
+
+    /// <summary>A case whose flow was ended is closed, or it would be open in nobody's queue; the applicant reads why.</summary>
+    private static async Task CloseAsync(IServiceProvider services, Guid caseId, string reason, CancellationToken cancellationToken)
+    {
+        var history = services.GetRequiredService<CaseHistory>();
+        history.SetStatus(caseId, CaseStatus.Withdrawn);
+        history.Say(caseId, "本件的办理已由系统管理员终止。", opinion: reason);
+        await services.GetRequiredService<CaseClocks>().StopAllAsync(caseId, cancellationToken);
     }
 }

@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Commands;
@@ -73,9 +74,11 @@ public static class CommandLine
     private static string[] BenchArgs() =>
         ["--Database:DataDirectory", Path.Combine(Directory.GetCurrentDirectory(), $"bench-{Environment.ProcessId}"), "--Logging:LogLevel:Default", "Warning"];
 
-    /// <summary>Brings the database up to date and, for the demo, fills it, before the first request.</summary>
+    /// <summary>Reads packs, calendars and definitions before the database is touched; then brings it up to date and, for the demo, fills it, before the first request.</summary>
     private static async Task PrepareAsync(WebApplication app, string[] args)
     {
+        app.Services.GetRequiredService<WorkingCalendar>();
+        app.Services.GetRequiredService<DefinitionFiles>().Check();
         await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
         await app.Services.GetRequiredService<TenantSetup>().EnsureAsync(CancellationToken.None);
         if (args is ["demo", ..])
@@ -84,6 +87,10 @@ public static class CommandLine
         }
 
         var demo = app.Services.GetRequiredService<Demo>();
-        app.Lifetime.ApplicationStarted.Register(() => demo.Announce(args is ["demo", ..], app.Urls, Console.Out));
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            StartupFault.IsOver = true;
+            demo.Announce(args is ["demo", ..], app.Urls, Console.Out);
+        });
     }
 }

@@ -10,7 +10,7 @@ namespace ToyuFlow.Server.Commands;
 /// Brings each policy pack into the database at the start: the tenant, its units with their roles and posts, and its definitions (those of
 /// common/ unless the pack has its own). What is there already stays; a definition that changed becomes a new version.
 /// </summary>
-public sealed class TenantSetup(PackCatalog packs, PackFolder folder, Steps steps)
+public sealed class TenantSetup(PackCatalog packs, DefinitionFiles files, Steps steps)
 {
     public async Task EnsureAsync(CancellationToken cancellationToken)
     {
@@ -49,25 +49,9 @@ public sealed class TenantSetup(PackCatalog packs, PackFolder folder, Steps step
 
     private async Task EnsureDefinitionsAsync(DefinitionLibrary library, PolicyPack pack, CancellationToken cancellationToken)
     {
-        var files = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (var source in new[] { "common", pack.Id })
+        foreach (var file in files.Of(pack))
         {
-            foreach (var file in Directory.GetFiles(Path.Combine(folder.Path, source), "*.json"))
-            {
-                files[Path.GetFileName(file)] = file;
-            }
-        }
-
-        foreach (var (name, file) in files)
-        {
-            try
-            {
-                await library.PublishAsync(await File.ReadAllTextAsync(file, cancellationToken), cancellationToken);
-            }
-            catch (InvalidInputException error)
-            {
-                throw new InvalidOperationException($"流程定义 {name} 有错误，服务没有启动，数据库没有改动：{Environment.NewLine}{string.Join(Environment.NewLine, error.Errors.Select(e => $"  {file}  {e.Field}: {e.Message}"))}", error);
-            }
+            await library.PublishAsync(await File.ReadAllTextAsync(file, cancellationToken), cancellationToken);
         }
     }
 }

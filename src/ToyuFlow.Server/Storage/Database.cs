@@ -36,7 +36,7 @@ public sealed class Database(IServiceScopeFactory scopes, DatabaseOptions option
         }
         catch (IOException error)
         {
-            throw new InvalidOperationException($"数据目录“{Path.GetFullPath(options.DataDirectory)}”正被另一个 ToyuFlow 进程使用。请先停止那个进程，或换一个目录（Database:DataDirectory）。", error);
+            throw new CannotStartException($"数据目录“{Path.GetFullPath(options.DataDirectory)}”正被另一个 ToyuFlow 进程使用。请先停止那个进程，或换一个目录（Database:DataDirectory）。", error);
         }
     }
 

@@ -10,6 +10,8 @@ namespace ToyuFlow.Server.Workflows;
 /// <summary>Draws the definition of an instance with the way that it has gone, from its journal: done, current, still to come, passed by.</summary>
 public sealed class InstanceFlow(GraphCache graphs, ActivityCatalog catalog)
 {
+    private static readonly ILookup<string, string> NoNotes = Array.Empty<string>().ToLookup(n => n);
+
     /// <param name="notes">Who and when, by the activity's id; shown on hover.</param>
     public FlowPicture? Draw(Sql sql, string tenantId, Guid instanceId, string title, ILookup<string, string> notes)
     {
@@ -23,15 +25,34 @@ public sealed class InstanceFlow(GraphCache graphs, ActivityCatalog catalog)
         }
 
         var root = graphs.Get(sql, tenantId, instance.Item1).Definition.Root;
-        var connections = root.Connections.Count > 0 || root.Members.Count < 2
-            ? root.Connections
-            : [.. root.Members.Zip(root.Members.Skip(1), (from, to) => new Connection(from.Id, "Done", to.Id, "In"))];
+        var connections = Connections(root);
         var trace = FlowTrace.Of(Journal(sql, tenantId, instanceId), connections, isRunning: instance.Item2 == nameof(WorkflowStatus.Running));
         return new FlowPicture(
             title,
             [.. root.Members.Select(node => Box(node, trace, notes))],
             [.. connections.Select(c => new FlowConnection(c.SourceId, c.TargetId, Words(root, c), trace.IsTaken(c)))]);
     }
+
+    /// <summary>The definition itself, with nobody on the way.</summary>
+    public FlowPicture Draw(WorkflowDefinition definition)
+    {
+        var (root, trace) = (definition.Root, FlowTrace.Of([], [], isRunning: false));
+        return new FlowPicture(
+            definition.Name,
+            [.. root.Members.Select(node => Box(node, trace, NoNotes) with { State = FlowNodeState.Waiting })],
+            [.. Connections(root).Select(c => new FlowConnection(c.SourceId, c.TargetId, Words(root, c)))]);
+    }
+
+    /// <summary>The ways out of a step, with their words where they have any.</summary>
+    public static IReadOnlyList<(string Port, string Words)> Exits(WorkflowDefinition definition, string activityId)
+    {
+        var exits = Connections(definition.Root).Where(c => c.SourceId == activityId).DistinctBy(c => c.SourcePort).Select(c => (c.SourcePort, Words(definition.Root, c) ?? "继续")).ToList();
+        return exits.Count > 0 ? exits : [("Done", "继续")];
+    }
+
+    private static IReadOnlyList<Connection> Connections(ActivityNode root) => root.Connections.Count > 0 || root.Members.Count < 2
+        ? root.Connections
+        : [.. root.Members.Zip(root.Members.Skip(1), (from, to) => new Connection(from.Id, "Done", to.Id, "In"))];
 
     private static IEnumerable<JournalEntry> Journal(Sql sql, string tenantId, Guid instanceId) => sql.List(
         "select entries from journal_page where tenant_id = @tenant and instance_id = @instance order by revision",

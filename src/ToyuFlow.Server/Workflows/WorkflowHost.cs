@@ -4,6 +4,7 @@ using ToyuFlow.Server.Storage;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Bookmarks;
 using ToyuFlow.Workflows.Execution;
+using ToyuFlow.Workflows.Incidents;
 
 namespace ToyuFlow.Server.Workflows;
 
@@ -11,7 +12,8 @@ namespace ToyuFlow.Server.Workflows;
 /// Runs the engine inside the current step. An activity that throws becomes an incident and its own writes are undone; a refusal, a lost
 /// race or a broken database undoes the whole step.
 /// </summary>
-public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache graphs, WorkflowRunner runner, RunningInstance running, IServiceProvider services, AuditTrail audit)
+public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache graphs, WorkflowRunner runner, RunningInstance running, IServiceProvider services, AuditTrail audit,
+    IEnumerable<InstanceCancelled> cancellations)
 {
     public async Task<Guid> StartAsync(string definitionId, Guid? caseId, JsonObject input, CancellationToken cancellationToken)
     {
@@ -32,19 +34,35 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
     public Task ResumeAsync(Guid instanceId, Guid bookmarkId, IReadOnlyDictionary<string, JsonNode?> input, CancellationToken cancellationToken) =>
         AdvanceAsync(instanceId, new ResumeBookmark(bookmarkId.ToString(), input), cancellationToken);
 
+    /// <summary>Ends the instance wherever it stands, with its open incidents; whatever it belongs to is told in the same step.</summary>
     public async Task CancelAsync(Guid instanceId, string reason, CancellationToken cancellationToken)
     {
         audit.Record("instance.cancelled", "instance", instanceId.ToString(), detail: reason);
         await AdvanceAsync(instanceId, new CancelWorkflow(reason), cancellationToken);
+        step.Sql.Execute(
+            "update incident set resolved_at = @now, resolved_by = @who, resolution = 'cancel' where tenant_id = @tenant and instance_id = @instance and resolved_at is null",
+            ("now", step.Now), ("who", step.Actor.Name), ("tenant", step.TenantId), ("instance", instanceId));
+        foreach (var cancelled in cancellations.Where(_ => running.CaseId is not null))
+        {
+            await cancelled.TellAsync(services, running.RequiredCaseId, reason, cancellationToken);
+        }
     }
 
+    /// <summary>Runs the failed step again.</summary>
     public async Task RetryAsync(Guid instanceId, Guid incidentId, CancellationToken cancellationToken)
     {
-        Resolve(incidentId, "retry");
+        Resolve(incidentId, "retry", "");
         await AdvanceAsync(instanceId, new RetryIncident(incidentId.ToString()), cancellationToken);
     }
 
-    private void Resolve(Guid incidentId, string resolution)
+    /// <summary>Passes the failed step over and goes on by one of its ways out.</summary>
+    public async Task SkipAsync(Guid instanceId, Guid incidentId, string outcome, string reason, CancellationToken cancellationToken)
+    {
+        Resolve(incidentId, "skip", $"{outcome} {reason}");
+        await AdvanceAsync(instanceId, new SkipIncident(incidentId.ToString(), outcome), cancellationToken);
+    }
+
+    private void Resolve(Guid incidentId, string resolution, string detail)
     {
         var rows = step.Sql.Execute(
             "update incident set resolved_at = @now, resolved_by = @who, resolution = @how where tenant_id = @tenant and id = @id and resolved_at is null",
@@ -54,7 +72,7 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
             throw new ConflictException("这个异常已经处理过了。");
         }
 
-        audit.Record($"incident.{resolution}", "incident", incidentId.ToString());
+        audit.Record($"incident.{resolution}", "incident", incidentId.ToString(), detail: detail);
     }
 
     private async Task AdvanceAsync(Guid instanceId, Stimulus stimulus, CancellationToken cancellationToken)
@@ -69,6 +87,10 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         catch (BookmarkNotFoundException)
         {
             throw new ConflictException("这一步已经不再等待，可能刚刚被别人处理，请刷新后再看。");
+        }
+        catch (Exception error) when (error is IncidentNotFoundException or WorkflowNotRunningException)
+        {
+            throw new ConflictException("这个流程已经结束，或者异常已经处理过了。");
         }
     }
 
@@ -129,3 +151,6 @@ public sealed class RunningInstance
         public void Dispose() => (running.InstanceId, running.CaseId) = (instanceId, caseId);
     }
 }
+
+/// <summary>What else happens, in the same step, when an administrator ends an instance that belongs to a case.</summary>
+public sealed record InstanceCancelled(Func<IServiceProvider, Guid, string, CancellationToken, Task> TellAsync);

@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Execution;
 
@@ -19,6 +20,14 @@ public static class WorkflowsFeature
         });
         services.AddSingleton<GraphCache>();
         services.AddSingleton<InstanceFlow>();
+        services.AddSingleton<DefinitionList>();
+        services.AddSingleton<InstanceList>();
+        services.AddSingleton<IncidentList>();
+        services.AddSingleton<InstanceDetails>();
+        services.AddNavigation(
+            new NavigationEntry(Areas.SystemAdministrator, 10, "流程定义", DefinitionsModel.Path, "sitemap"),
+            new NavigationEntry(Areas.SystemAdministrator, 20, "流程实例", InstancesModel.Path, "route"),
+            new NavigationEntry(Areas.SystemAdministrator, 30, "流程异常", IncidentsModel.Path, "alert-triangle"));
         services.AddSingleton<WorkflowRunner>();
         services.AddScoped<InstanceStore>();
         services.AddScoped<Timers>();
