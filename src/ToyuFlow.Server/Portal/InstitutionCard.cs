@@ -6,13 +6,14 @@ using ToyuFlow.Server.Layout.Parts;
 namespace ToyuFlow.Server.Portal;
 
 /// <summary>One institution on its operator's start page: how far it has come, what is next, what runs.</summary>
-public sealed record InstitutionCard(Institution Institution, IReadOnlyList<StepItem> Way, NextStep? Next, IReadOnlyList<RunningCase> Running)
+/// <param name="Receipt">The filing receipt in force.</param>
+public sealed record InstitutionCard(Institution Institution, IReadOnlyList<StepItem> Way, NextStep? Next, IReadOnlyList<RunningCase> Running, Guid? Receipt)
 {
     /// <summary>The matters that lead an institution from its founding to its subsidy, in the order of the law.</summary>
     private static readonly (string Code, string Name)[] Order =
         [("registration", "设立登记"), ("filing", "备案"), ("acceptance", "安全验收"), ("construction-subsidy", "建设补助")];
 
-    public static InstitutionCard Of(Texts texts, Institution institution, IReadOnlyList<MatterState> states, IReadOnlyList<RunningCase> running)
+    public static InstitutionCard Of(Texts texts, Institution institution, IReadOnlyList<MatterState> states, IReadOnlyList<RunningCase> running, Guid? receipt)
     {
         var reached = new[] { institution.RegisteredAt, institution.FiledAt, institution.AcceptedAt, null };
         var current = Array.FindIndex(reached, at => at is null);
@@ -20,7 +21,7 @@ public sealed record InstitutionCard(Institution Institution, IReadOnlyList<Step
             ? new StepItem(texts[step.Name], StepState.Done, Note: at.DateInChina().Iso())
             : new StepItem(texts[step.Name], i == current ? StepState.Current : StepState.Waiting, Note: texts[i == current ? "现在办这一步" : "还没到这一步"])).ToList();
         var next = states.FirstOrDefault(s => s.Matter.Code == Order[current].Code);
-        return new InstitutionCard(institution, way, next is null ? null : NextStep.Of(next), running);
+        return new InstitutionCard(institution, way, next is null ? null : NextStep.Of(next), running, receipt);
     }
 }
 

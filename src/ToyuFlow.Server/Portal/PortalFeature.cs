@@ -33,8 +33,7 @@ public static class PortalFeature
             new NavigationEntry(Areas.Public, 90, "回执核验", "/verify", "rosette-discount-check"),
             new NavigationEntry(Areas.Operator, 10, "我的机构", "/portal/institutions", "building-community"),
             new NavigationEntry(Areas.Operator, 20, "办事", "/portal/matters", "file-plus"),
-            new NavigationEntry(Areas.Operator, 30, "我的申请", "/portal/applications", "files"),
-            new NavigationEntry(Areas.Operator, 90, "消息", FrameLinks.Unread, "bell", Count: "unread"));
+            new NavigationEntry(Areas.Operator, 30, "我的申请", "/portal/applications", "files"));
         return services;
     }
 }

@@ -18,6 +18,12 @@ internal sealed class CaseDriver(ToyuFlowApp app)
         var caseId = await app.AsAsync<Applications, Guid>(operatorName, (a, token) => a.OpenAsync(institution, matterCode, token));
         var matter = app.Services.GetRequiredService<PackCatalog>()[ToyuFlowApp.Tenant].Matter(matterCode);
         var filled = SampleForms.Fill(matter);
+        if (filled.ContainsKey("type"))
+        {
+            // An application that states another type changes the institution's, and with it who registers it.
+            filled["type"] = app.Read(sql => sql.Scalar<string>("select type_code from institution where id = @id", ("id", institution)))!;
+        }
+
         foreach (var (code, value) in form ?? new Dictionary<string, string>())
         {
             filled[code] = value;
