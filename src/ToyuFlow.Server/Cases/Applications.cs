@@ -17,8 +17,11 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
     {
         var institution = await OwnInstitutionAsync(institutionId, cancellationToken);
         var matter = packs[step.TenantId].Matter(matterCode);
+        // A month's subsidy may wait for publicity or money while the next month is due.
+        var recurs = packs[step.TenantId].Recurs(matterCode);
         var running = await db.Set<Case>().FirstOrDefaultAsync(
-            c => c.InstitutionId == institutionId && c.MatterCode == matterCode && (c.Status == CaseStatus.Draft || c.Status == CaseStatus.Submitted || c.Status == CaseStatus.Correcting || c.Status == CaseStatus.Accepted),
+            c => c.InstitutionId == institutionId && c.MatterCode == matterCode
+                && (c.Status == CaseStatus.Draft || (!recurs && (c.Status == CaseStatus.Submitted || c.Status == CaseStatus.Correcting || c.Status == CaseStatus.Accepted))),
             cancellationToken);
         if (running is not null)
         {

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using ToyuFlow.Server.Funds;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Commands;
@@ -37,6 +38,7 @@ public sealed class DbCommands(Database database, DatabaseReader reader, Databas
             problems.AddRange(reader.Read(sql => sql.IsPostgreSql ? [] : sql.List("pragma integrity_check", row => row.GetString(0)).Where(line => line != "ok").ToList()));
             problems.AddRange(reader.Read(sql => sql.IsPostgreSql ? [] : sql.List("pragma foreign_key_check", row => $"外键不符：{row.GetString(0)}").ToList()));
             problems.AddRange(reader.Read(LostCases));
+            problems.AddRange(reader.Read(LedgerCheck.Run).Select(fault => $"资金台账：{fault}"));
         }
 
         foreach (var problem in problems)
@@ -46,7 +48,7 @@ public sealed class DbCommands(Database database, DatabaseReader reader, Databas
 
         if (problems.Count == 0)
         {
-            await output.WriteLineAsync("数据库完好：结构、外键、没有无人办理的件。");
+            await output.WriteLineAsync("数据库完好：结构、外键、资金台账，没有无人办理的件。");
         }
 
         SqliteConnection.ClearAllPools();

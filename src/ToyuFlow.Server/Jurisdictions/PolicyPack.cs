@@ -96,6 +96,9 @@ public sealed record PolicyPack
 
     public SubsidyScheme Subsidy(string code) => Find(Subsidies, scheme => scheme.Code == code, code);
 
+    /// <summary>A matter that is applied for again each month or year, also while an earlier one is still on its way.</summary>
+    public bool Recurs(string matterCode) => Subsidies.Any(scheme => scheme.Code == matterCode && scheme.Period != SubsidyPeriod.Once);
+
     public BudgetRule Budget(string code) => Find(Budgets, budget => budget.Code == code, code);
 
     public InspectionProgramme Inspection(string code) => Find(Inspections, programme => programme.Code == code, code);

@@ -28,7 +28,7 @@ public sealed class MatterGate(ToyuDb db, PackCatalog packs, CurrentTenant tenan
         [
             .. pack.Matters.Select(m => new MatterState(
                 m,
-                running.FirstOrDefault(c => c.MatterCode == m.Code),
+                running.FirstOrDefault(c => c.MatterCode == m.Code && (c.Status == CaseStatus.Draft || !pack.Recurs(m.Code))),
                 Stage(pack, institution, m) ?? (online.Contains(m.Code) ? Gap(pack, m) : texts["这个事项还没有开通网上办理，请到窗口办理。"]))),
         ];
     }

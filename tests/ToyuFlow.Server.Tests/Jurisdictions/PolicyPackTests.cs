@@ -50,8 +50,8 @@ public sealed class PolicyPackTests
     public void A_draft_runs_but_allows_no_payment_until_it_is_confirmed()
     {
         Assert.Equal(PackStatus.Draft, Luxian.Status);
-        Assert.False(Luxian.AllowsPayment);
-        Assert.True(Luxian.With([new Setting("confirmed", "true", "测试员甲")]).AllowsPayment);
+        Assert.False(WithoutSettings().AllowsPayment);
+        Assert.True(WithoutSettings().With([new Setting("confirmed", "true", "测试员甲")]).AllowsPayment);
     }
 
     [Fact]
