@@ -75,7 +75,7 @@ public sealed class Bench(BenchData data, Steps steps, InboxQuery inbox, Databas
         return new BenchLine(string.Create(CultureInfo.InvariantCulture, $"待办第一页，{total:N0} 个任务中的 50 个"), Pages / ours.TotalSeconds, Pages / clock.Elapsed.TotalSeconds, "页/秒");
     }
 
-    private Task CompleteAsync(Queue<BenchTask> tasks)
+    private Task<TaskOutcome> CompleteAsync(Queue<BenchTask> tasks)
     {
         BenchTask task;
         lock (tasks)

@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
-using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Layout.Parts;
 using ToyuFlow.Server.Storage;

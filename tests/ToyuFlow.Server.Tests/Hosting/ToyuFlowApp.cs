@@ -28,7 +28,7 @@ public sealed class ToyuFlowApp : WebApplicationFactory<Program>
     internal ToyuFlowApp(string directory, string? postgres = null) => (_directory, _postgres) = (directory, postgres);
 
     /// <summary>The same server on PostgreSQL.</summary>
-    public static ToyuFlowApp OnPostgres() => new(Directory.CreateTempSubdirectory("toyuflow-").FullName, DemoData.CopyOnPostgres());
+    internal static ToyuFlowApp OnPostgres(Action<IServiceCollection>? configure = null) => new(Directory.CreateTempSubdirectory("toyuflow-").FullName, DemoData.CopyOnPostgres()) { Configure = configure };
 
     /// <summary>Further settings, given before the server is first used.</summary>
     public Dictionary<string, string> Settings { get; } = [];
