@@ -27,6 +27,12 @@ public sealed class Materials(ToyuDb db, Step step, PackCatalog packs, UploadSto
         }
 
         var hash = await uploads.SaveAsync(file.Content, cancellationToken);
+        if (await db.Set<CaseMaterial>().FirstOrDefaultAsync(m => m.CaseId == caseId && m.Code == code && m.Hash == hash && !m.IsSuperseded, cancellationToken) is { } same)
+        {
+            // The same paper handed in twice (uploaded at once by script, and again with the form) is one paper.
+            return same.Id;
+        }
+
         var row = new CaseMaterial
         {
             Id = step.NewId(),
