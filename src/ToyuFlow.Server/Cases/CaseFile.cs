@@ -23,24 +23,17 @@ public sealed record CaseFile(CaseFacts Facts, string MatterName, CaseContent Co
 
     public FlowPicture? Flow { get; init; }
 
-    public IReadOnlyList<DrawnPanel> Panels { get; init; } = [];
-
-    public Matter? Matter { get; init; }
+    /// <summary>View components of the matter's feature.</summary>
+    public IReadOnlyList<CasePart> Parts { get; init; } = [];
 }
 
 /// <summary>Puts a case together for a page; null when it is not there or not the viewer's to see.</summary>
 public sealed class CaseFiles(
     DatabaseReader database, CaseReader reader, ClockReader clocks, CaseProgress progress, InstanceFlow flows, PackCatalog packs, CurrentUser user,
-    IEnumerable<CasePanel> panels, IServiceProvider services, Texts texts)
+    IEnumerable<CasePart> parts, Texts texts)
 {
     /// <param name="taskId">The task that is being decided: whoever checks the papers sees the identity numbers in full.</param>
-    public async Task<CaseFile?> ReadAsync(Guid caseId, Guid? taskId, CancellationToken cancellationToken)
-    {
-        var file = database.Read(sql => reader.Find(sql, caseId) is { } facts ? Read(sql, facts, taskId) : null);
-        return file is null
-            ? null
-            : file with { Panels = await CasePanels.ReadAsync(panels, new CasePanelContext(services, file.Facts, user, taskId, cancellationToken)) };
-    }
+    public CaseFile? Read(Guid caseId, Guid? taskId = null) => database.Read(sql => reader.Find(sql, caseId) is { } facts ? Read(sql, facts, taskId) : null);
 
     private CaseFile Read(Sql sql, CaseFacts facts, Guid? taskId)
     {
@@ -54,7 +47,7 @@ public sealed class CaseFiles(
             CaseContent.Of(matter, facts, reader.Papers(sql, facts.Id), coversIds: taskId is null && !forApplicant, texts),
             progress.Of(facts, reader.History(sql, facts.Id), tasks, forApplicant))
         {
-            Matter = matter,
+            Parts = [.. parts.Where(p => p.IsFor(facts)).OrderBy(p => p.Order)],
             Tasks = tasks,
             Clocks = clocks.Read(sql, user.TenantId, facts.Id, pack),
             Notices = reader.Notices(sql, facts.Id),

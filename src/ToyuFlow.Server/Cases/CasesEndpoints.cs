@@ -9,13 +9,13 @@ public static class CasesEndpoints
     public static IEndpointRouteBuilder MapCases(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/cases/material/{id:guid}", MaterialFiles.Get).RequireAuthorization(Policies.OfficerOrOperator);
-        routes.MapGet("/api/v1/cases/{id:guid}", GetCaseAsync).RequireAuthorization(Policies.OfficerOrOperator).AddEndpointFilter<RefusalProblems>();
+        routes.MapGet("/api/v1/cases/{id:guid}", GetCase).RequireAuthorization(Policies.OfficerOrOperator).AddEndpointFilter<RefusalResults>();
         return routes;
     }
 
-    private static async Task<IResult> GetCaseAsync(Guid id, CaseFiles files, CurrentUser user, CancellationToken cancellationToken)
+    private static IResult GetCase(Guid id, CaseFiles files, CurrentUser user)
     {
-        var file = await files.ReadAsync(id, null, cancellationToken) ?? throw new MissingException();
+        var file = files.Read(id) ?? throw new MissingException();
         var forApplicant = user.Kind == ActorKind.Operator;
         return Results.Ok(new
         {

@@ -14,9 +14,9 @@ public sealed class DetailsModel(CaseFiles files, CaseAccess access, Texts texts
 
     public bool IsOperator => access.IsOperator;
 
-    public async Task<IActionResult> OnGetAsync(Guid id)
+    public IActionResult OnGet(Guid id)
     {
-        if (await files.ReadAsync(id, null, HttpContext.RequestAborted) is not { } file)
+        if (files.Read(id) is not { } file)
         {
             return NotFound();
         }

@@ -50,14 +50,14 @@ public sealed class TaskModel(
 
     public IEnumerable<TaskAction> Actions => Task.Spec.Actions.OrderBy(a => a.Tone switch { "primary" => 0, "danger" => 2, _ => 1 });
 
-    public async Task<IActionResult> OnGetAsync(Guid id, bool done = false)
+    public IActionResult OnGet(Guid id, bool done = false)
     {
         if (user.Kind == ActorKind.Operator && applicantPages.Task(id) is var own && own != ApplicantPages.Plain.Task(id))
         {
             return LocalRedirect(own);
         }
 
-        if (!await LoadAsync(id))
+        if (!Load(id))
         {
             return NotFound();
         }
@@ -68,7 +68,7 @@ public sealed class TaskModel(
 
     public async Task<IActionResult> OnPostAsync(Guid id)
     {
-        if (!await LoadAsync(id))
+        if (!Load(id))
         {
             return NotFound();
         }
@@ -88,7 +88,7 @@ public sealed class TaskModel(
         }
         catch (ConflictException refused)
         {
-            await LoadAsync(id);
+            Load(id);
             Entry = Entry.WithRevision(Task.Row.Revision);
             return Refused([new StepError("", refused.Message)], StatusCodes.Status409Conflict);
         }
@@ -155,9 +155,9 @@ public sealed class TaskModel(
         _ => field,
     };
 
-    private async Task<bool> LoadAsync(Guid id)
+    private bool Load(Guid id)
     {
-        if (await reader.ReadAsync(id, HttpContext.RequestAborted) is not { } shown)
+        if (reader.Read(id) is not { } shown)
         {
             return false;
         }

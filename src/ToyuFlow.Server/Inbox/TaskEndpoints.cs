@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Antiforgery;
 using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 
@@ -13,8 +14,8 @@ public static class TaskEndpoints
         var api = routes.MapGroup("/api/v1").RequireAuthorization(Policies.OfficerOrOperator).AddEndpointFilter<RefusalResults>();
         api.MapGet("/session", (HttpContext context, IAntiforgery antiforgery, CurrentUser user) =>
             new { user.UserName, user.DisplayName, Token = antiforgery.GetAndStoreTokens(context).RequestToken });
-        api.MapGet("/tasks", (CurrentUser user, InboxQuery inbox, string? text, int? size) =>
-            inbox.Read(new InboxRequest(user.TenantId, user.PersonId, user.PostIds) { Text = text, Size = Math.Clamp(size ?? 20, 1, 100) }));
+        api.MapGet("/tasks", GetTasks);
+        api.MapGet("/tasks/{id:guid}", GetTask);
         api.MapPost("/tasks/{id:guid}/complete", CompleteAsync);
         api.MapPost("/tasks/{id:guid}/claim", async (Guid id, CurrentUser user, Steps steps, CancellationToken cancellationToken) =>
         {
@@ -28,6 +29,61 @@ public static class TaskEndpoints
         return routes;
     }
 
+    /// <summary>The filters and keys of the page 待办, and size up to 100.</summary>
+    private static IResult GetTasks(HttpContext context, CurrentUser user, InboxQuery inbox, TimeProvider time, string? after, string? before, int? size)
+    {
+        var found = inbox.Read(InboxFilter.Read(context.Request.Query).Request(user, time.GetUtcNow()) with
+        {
+            After = PageKey.Parse(after),
+            Before = PageKey.Parse(before),
+            Size = Math.Clamp(size ?? 20, 1, 100),
+        });
+        return Results.Ok(new
+        {
+            found.Total,
+            Items = found.Items.Select(i => new
+            {
+                i.Id,
+                i.Title,
+                i.StepCode,
+                i.CaseId,
+                i.CaseNumber,
+                i.CaseTitle,
+                i.Institution,
+                i.Revision,
+                i.CreatedAt,
+                DueAt = i.DueAt < WorkTask.NoLimit ? i.DueAt : (DateTimeOffset?)null,
+                i.PromisedDueAt,
+                Mine = i.AssigneeId == user.PersonId,
+            }),
+            Previous = found.Page.Previous?.ToString(),
+            Next = found.Page.Next?.ToString(),
+        });
+    }
+
+    private static IResult GetTask(Guid id, CurrentUser user, DatabaseReader database)
+    {
+        var task = database.Read(sql => TaskDetails.Find(sql, user.TenantId, user.PersonId, id)) ?? throw new MissingException();
+        return Results.Ok(new
+        {
+            task.Row.Id,
+            task.Row.CaseId,
+            task.Row.Title,
+            task.Row.StepCode,
+            task.Row.Revision,
+            Status = task.Row.Status.ToString(),
+            task.CreatedAt,
+            DueAt = task.DueAt < WorkTask.NoLimit ? task.DueAt : (DateTimeOffset?)null,
+            task.PromisedDueAt,
+            task.Assignee,
+            task.Spec.Instructions,
+            task.Spec.Actions,
+            task.Spec.Fields,
+            task.Spec.Checklist,
+            Decision = task.Row.Status == WorkTaskStatus.Done ? new { Label = task.Row.ActionLabel, By = task.Row.DecidedByName, At = task.Row.DecidedAt, task.Opinion, task.Answers } : null,
+        });
+    }
+
     /// <summary>The header Idempotency-Key names the operation: sent again after a lost answer it changes nothing and gets the same answer.</summary>
     private static Task<TaskOutcome> CompleteAsync(Guid id, TaskDecision decision, HttpContext context, CurrentUser user, Steps steps)
     {
@@ -37,15 +93,19 @@ public static class TaskEndpoints
             throw new InvalidInputException("Idempotency-Key", "操作编号最多 80 个字符。");
         }
 
-        var input = new TaskInput(id, decision.Revision, decision.Action, decision.Opinion ?? "")
-        {
-            Answers = decision.Answers ?? new Dictionary<string, string>(),
-            Checks = decision.Checks ?? [],
-            Corrections = decision.Corrections ?? [],
-        };
+        var input = decision.ToInput(id);
         return steps.RunAsync<CompleteTask, TaskOutcome>(user.Actor, operation.Length > 0 ? operation : null, (complete, token) => complete.RunAsync(input, token), context.RequestAborted);
     }
 }
 
-/// <summary>The body of a decision.</summary>
-public sealed record TaskDecision(long Revision, string Action, string? Opinion, Dictionary<string, string>? Answers, List<CheckResult>? Checks, List<Cases.CorrectionItem>? Corrections);
+/// <summary>The body of a decision; any part of it may be missing.</summary>
+public sealed record TaskDecision(
+    long? Revision, string? Action, string? Opinion, Dictionary<string, string?>? Answers, List<CheckResult?>? Checks, List<CorrectionItem?>? Corrections)
+{
+    public TaskInput ToInput(Guid taskId) => new(taskId, Revision ?? throw new InvalidInputException("revision", "请写明办理时看到的版本号（revision）。"), Action ?? "", Opinion ?? "")
+    {
+        Answers = (Answers ?? []).ToDictionary(a => a.Key, a => a.Value ?? ""),
+        Checks = [.. (Checks ?? []).OfType<CheckResult>().Select(c => new CheckResult(c.Code ?? "", c.Result ?? "", c.Remark ?? ""))],
+        Corrections = [.. (Corrections ?? []).OfType<CorrectionItem>().Select(c => new CorrectionItem(c.Code ?? "", c.Name ?? "", c.Problem ?? "") { Mend = c.Mend ?? "" })],
+    };
+}

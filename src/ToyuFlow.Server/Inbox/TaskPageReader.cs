@@ -36,10 +36,10 @@ public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, Cur
     private static readonly string[] CommonPhrases = ["情况属实，同意。", "材料齐全，符合法定形式。", "经核查，符合规定条件。", "请按告知内容逐项补正。"];
 
     /// <summary>Null when it is not there or not theirs to see: nobody learns which.</summary>
-    public async Task<TaskPage?> ReadAsync(Guid taskId, CancellationToken cancellationToken)
+    public TaskPage? Read(Guid taskId)
     {
         var task = database.Read(sql => TaskDetails.Find(sql, user.TenantId, user.PersonId, taskId));
-        if (task is null || await files.ReadAsync(task.Row.CaseId, taskId, cancellationToken) is not { } file)
+        if (task is null || files.Read(task.Row.CaseId, taskId) is not { } file)
         {
             return null;
         }
