@@ -51,11 +51,7 @@ internal sealed class Person(IPage page, Uri address, string userName, Pictures 
     public async Task DecideAsync(string title, string action, string opinion = "", string? picture = null, params (string Field, string Value)[] answers)
     {
         await OpenTaskAsync(title);
-        foreach (var check in await page.Locator("input[type=radio][value=pass]").AllAsync())
-        {
-            await check.CheckAsync(new LocatorCheckOptions { Force = true });
-        }
-
+        await PassAllChecksAsync();
         foreach (var (field, value) in answers)
         {
             await FormFiller.SetAsync(page, field, value);
@@ -73,6 +69,14 @@ internal sealed class Person(IPage page, Uri address, string userName, Pictures 
 
         await ClickThroughAsync(page.Locator($"button[name='task.action'][value='{action}']"));
         Assert.Equal(0, await page.Locator(".tf-errors").CountAsync());
+    }
+
+    public async Task PassAllChecksAsync()
+    {
+        foreach (var check in await page.Locator("input[type=radio][value=pass]").AllAsync())
+        {
+            await check.CheckAsync(new LocatorCheckOptions { Force = true });
+        }
     }
 
     public async ValueTask DisposeAsync() => await page.Context.CloseAsync();

@@ -21,6 +21,11 @@ public sealed class WholePathTests(Chromium.Browser browser, ITestOutputHelper o
         output.WriteLine("filed");
         await path.AcceptAsync();
         output.WriteLine("accepted");
+        await path.PayAsync();
+        output.WriteLine("paid");
+        await path.InspectAsync();
+        output.WriteLine("inspected");
+        await path.LookAroundAsync();
         Assert.Empty(pictures.TooWide);
     }
 }
