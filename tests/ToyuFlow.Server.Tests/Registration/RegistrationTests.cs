@@ -34,7 +34,7 @@ public sealed class RegistrationTests : IDisposable
     [Fact]
     public async Task A_non_profit_institution_goes_to_civil_affairs()
     {
-        var caseId = await _cases.ApplyAsync("luxian-operator2", "registration");
+        var caseId = await _cases.ApplyAsync("luxian-operator2", "registration", new Dictionary<string, string> { ["type"] = "nonprofit" });
         await _cases.DecideAsync(caseId, "accept", "luxian-civil-accept", "Accept");
         Assert.Equal("Accepted", _cases.Status(caseId));
     }
