@@ -7,13 +7,14 @@ namespace ToyuFlow.Server.Jobs;
 /// Brings the schedules that the features registered into Quartz's store and starts it. A schedule that is there already and has not changed
 /// is left alone, so that a firing missed while the service was down is made up for, once, at the start.
 /// </summary>
-public sealed class JobSchedules(ISchedulerFactory factory, IEnumerable<RecurringJob> jobs, JobRunner runner, TimeProvider time) : IHostedService
+public sealed class JobSchedules(ISchedulerFactory factory, IEnumerable<RecurringJob> jobs, JobRunner runner, TimeProvider time) : IHostedLifecycleService
 {
     private const string Group = "toyuflow";
 
     private static readonly TimeZoneInfo Beijing = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    /// <summary>After the server listens: a start that fails, for instance at a port in use, runs no job.</summary>
+    public async Task StartedAsync(CancellationToken cancellationToken)
     {
         await runner.CloseInterruptedAsync(cancellationToken);
         var scheduler = await factory.GetScheduler(cancellationToken);
@@ -33,6 +34,14 @@ public sealed class JobSchedules(ISchedulerFactory factory, IEnumerable<Recurrin
 
         await scheduler.Start(cancellationToken);
     }
+
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {

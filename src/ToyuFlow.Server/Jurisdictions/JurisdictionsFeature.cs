@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
+using ToyuFlow.Server.Layout;
 
 namespace ToyuFlow.Server.Jurisdictions;
 
@@ -14,6 +15,7 @@ public static class JurisdictionsFeature
         services.AddSingleton(_ => WorkingCalendar.Load(Path.Combine(folder.Path, "calendars")));
         services.AddSingleton(provider => new RoleNames((tenant, role) =>
             provider.GetRequiredService<PackCatalog>().Find(tenant)?.Roles.GetValueOrDefault(role) ?? role));
+        services.AddNavigation(new NavigationEntry(Areas.SystemAdministrator, 40, "政策包", PackModel.Path, "book"));
         return services;
     }
 }

@@ -158,7 +158,7 @@ public sealed class JobTests : IDisposable
     private static async Task StartAndStopAsync(ToyuFlowApp app, Func<Task> meanwhile)
     {
         var schedules = ActivatorUtilities.CreateInstance<JobSchedules>(app.Services);
-        await schedules.StartAsync(CancellationToken.None);
+        await schedules.StartedAsync(CancellationToken.None);
         await meanwhile();
         await schedules.StopAsync(CancellationToken.None);
     }

@@ -113,6 +113,8 @@ public sealed class WorkflowPagesTests : IDisposable
         var (caseId, incident) = await FailAsync();
         using var client = await _app.SignInAsync("luxian-system");
         using var ended = await client.PostFormAsync("/workflows/incidents", new Dictionary<string, string> { ["id"] = incident.ToString(), ["reason"] = "示例终止原因" }, "/workflows/incidents?handler=Cancel");
+        using var told = await client.GetPageAsync("/workflows/incidents");
+        Assert.Contains("流程已终止", told.QuerySelector("main")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("Withdrawn", _cases.Status(caseId));
         Assert.Contains(_cases.Sentences(caseId), s => s.Contains("终止", StringComparison.Ordinal));
         Assert.Equal(0, _app.Read(sql => sql.Scalar<long>("select count(*) from incident where resolved_at is null")));
