@@ -64,6 +64,7 @@ app.UseAntiforgery();
 app.MapLayout();
 app.MapCases();
 app.MapInbox();
+app.MapSubsidies();
 if (await CommandLine.RunWithServicesAsync(app, args) is { } code)
 {
     return code;

@@ -8,13 +8,13 @@ using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Subsidies;
 
-/// <summary>Reads a claim for a page: for the operators of its institution, the officers of the units that take part in its case, and finance. Nobody else finds it.</summary>
-public sealed class ClaimReader(ToyuDb db, DatabaseReader reader, CurrentUser user, PackCatalog packs)
+/// <summary>Reads a claim for a page: for whoever may see its case, and for finance. Nobody else finds it.</summary>
+public sealed class ClaimReader(ToyuDb db, DatabaseReader reader, CurrentUser user, CaseAccess access, PackCatalog packs)
 {
     public async Task<ClaimView?> ReadAsync(Guid caseId, CancellationToken cancellationToken)
     {
         var file = await db.Set<Case>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == caseId, cancellationToken);
-        if (file is null || !await MaySeeAsync(file, cancellationToken)
+        if (file is null || !MaySee(caseId)
             || await db.Set<Claim>().AsNoTracking().FirstOrDefaultAsync(c => c.CaseId == caseId, cancellationToken) is not { } claim)
         {
             return null;
@@ -28,13 +28,14 @@ public sealed class ClaimReader(ToyuDb db, DatabaseReader reader, CurrentUser us
         return new ClaimView(claim, ClaimExplanation.FromJson(claim.Explanation), file.Number, institution, pack.Title, children, classes, funds);
     }
 
-    private async Task<bool> MaySeeAsync(Case file, CancellationToken cancellationToken) => user.Kind switch
+    /// <summary>What a case page shows beside the form, where the case claims a subsidy.</summary>
+    public static async Task<object?> ReadPanelAsync(CasePanelContext context)
     {
-        ActorKind.Operator => await db.Set<InstitutionOperator>().AnyAsync(o => o.InstitutionId == file.InstitutionId && o.PersonId == user.PersonId, cancellationToken),
-        ActorKind.Officer => user.IsOfRole(FundViewers.FinanceRole)
-            || await db.Set<CaseUnit>().AnyAsync(u => u.CaseId == file.Id && user.UnitIds.Contains(u.UnitId), cancellationToken),
-        _ => false,
-    };
+        var isClaim = context.Services.GetRequiredService<PackCatalog>()[context.Viewer.TenantId].Subsidies.Any(s => s.Code == context.Case.MatterCode);
+        return isClaim ? await context.Services.GetRequiredService<ClaimReader>().ReadAsync(context.Case.Id, context.CancellationToken) : null;
+    }
+
+    private bool MaySee(Guid caseId) => user.IsOfRole(FundViewers.FinanceRole) || reader.Read(sql => access.MaySee(sql, caseId));
 }
 
 /// <param name="Classes">Class code to its name.</param>

@@ -92,6 +92,15 @@ public sealed class MoneyPagesTests : IDisposable
     }
 
     [Fact]
+    public async Task The_page_of_the_case_shows_how_the_amount_was_reckoned()
+    {
+        var caseId = await PublicizedAsync();
+        using var client = await _app.SignInAsync(MoneyDriver.Operator);
+        using var page = await client.GetPageAsync($"/cases/details/{caseId}");
+        Assert.Contains("分别按乳儿班500元/月·人", page.Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_operator_downloads_the_roster_form()
     {
         using var client = await _app.SignInAsync(MoneyDriver.Operator);

@@ -44,6 +44,8 @@ public sealed class LedgerPropertyTests : IDisposable
         Assert.Contains(faults, f => f.StartsWith("可用余额", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.StartsWith("已拨付余额", StringComparison.Ordinal));
         Assert.Contains(faults, f => f.StartsWith("已预留余额", StringComparison.Ordinal));
+        await using var scope = _app.Services.CreateAsyncScope();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => scope.ServiceProvider.GetRequiredService<LedgerCheckJob>().RunAsync(ToyuFlowApp.Tenant, CancellationToken.None));
     }
 
     /// <summary>One step for a whole sequence, a part for each movement, so that a refused one is undone as it is in life; undone at the end.</summary>
