@@ -2,13 +2,14 @@ using System.Globalization;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox;
 
 /// <summary>Puts a task into the queue of a post or of the applicant, with its limit and its reminders. Nobody to offer it to is an incident, never a lost case.</summary>
-public sealed class OfferTask(Step step, RunningInstance running, CaseHistory history, Timers timers, PackCatalog packs, WorkingCalendar calendar)
+public sealed class OfferTask(Step step, RunningInstance running, CaseHistory history, Timers timers, PackCatalog packs, WorkingCalendar calendar, Notify notify, ApplicantPages pages)
 {
     public const string ReminderTimer = "task-reminder";
 
@@ -36,6 +37,11 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         if (post is not null)
         {
             history.TakesPart(caseId, post.UnitId);
+        }
+
+        if (forApplicant)
+        {
+            notify.Operators(file.InstitutionId, $"请您办理：{offer.Title}", $"“{file.Institution}”有一件事等您办理：{offer.Title}（{file.Number}）。", pages.Task(id), caseId);
         }
 
         if (due.Working < WorkTask.NoLimit)

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Portal;
 
@@ -17,7 +18,17 @@ public abstract class ApplyPage(ApplicationReader reader) : PageModel
 
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
-        Application = await reader.ReadAsync(CaseId, HttpContext.RequestAborted);
+        try
+        {
+            Application = await reader.ReadAsync(CaseId, HttpContext.RequestAborted);
+        }
+        catch (MissingException)
+        {
+            // A page's own filter runs outside of the one that answers refusals.
+            context.Result = NotFound();
+            return;
+        }
+
         if (!Application.IsEditable && HttpMethods.IsGet(Request.Method))
         {
             context.Result = new LocalRedirectResult($"/portal/submitted/{CaseId}");

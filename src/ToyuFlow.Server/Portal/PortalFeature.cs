@@ -1,4 +1,6 @@
 using System.Threading.RateLimiting;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Layout;
 
 namespace ToyuFlow.Server.Portal;
@@ -18,6 +20,8 @@ public static class PortalFeature
         services.AddScoped<BeginApplication>();
         services.AddScoped<ApplicationReader>();
         services.AddScoped<PaperIntake>();
+        services.AddSingleton(new ApplicantPages(caseId => $"/portal/apply/{caseId}", taskId => $"/portal/task/{taskId}"));
+        services.AddSingleton(new InstitutionPanel(10, "/Portal/_InstitutionCases.cshtml", InstitutionCases.ReadAsync));
         services.AddScoped<PublicCounties>();
         services.AddSingleton<ReceiptCheck>();
         services.AddRateLimiter(limits =>

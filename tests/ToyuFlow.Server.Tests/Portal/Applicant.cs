@@ -40,7 +40,7 @@ internal sealed class Applicant(HttpClient client) : IDisposable
     public async Task<HttpResponseMessage> SendAsync(string path, string button, string value, params (string Name, string Value)[] typed)
     {
         using var page = await OpenAsync(path);
-        var form = page.QuerySelector($"button[name={button}][value={value}]")?.Closest("form") ?? throw new InvalidOperationException($"{path} has no button {button}={value}.");
+        var form = page.QuerySelector($"button[name='{button}'][value='{value}']")?.Closest("form") ?? throw new InvalidOperationException($"{path} has no button {button}={value}.");
         return await client.PostAsync(form.GetAttribute("action") ?? path, Content(form, [.. typed, (button, value)]));
     }
 
@@ -53,10 +53,18 @@ internal sealed class Applicant(HttpClient client) : IDisposable
     }
 
     /// <summary>Chooses files for a material and presses 保存草稿.</summary>
-    public async Task<HttpResponseMessage> UploadAsync(string path, string code, params (string Name, byte[] Content)[] files)
+    public Task<HttpResponseMessage> UploadAsync(string path, string code, params (string Name, byte[] Content)[] files) => UploadAsync(path, code, [], files);
+
+    /// <param name="typed">Sent along; a value of null is what the page holds.</param>
+    public async Task<HttpResponseMessage> UploadAsync(string path, string code, (string Name, string? Value)[] typed, params (string Name, byte[] Content)[] files)
     {
         using var page = await OpenAsync(path);
         using var content = new MultipartFormDataContent { { new StringContent(Token(page)), "__RequestVerificationToken" }, { new StringContent("save"), "go" } };
+        foreach (var (name, value) in typed)
+        {
+            content.Add(new StringContent(value ?? page.QuerySelector($"input[name='{name}']")!.GetAttribute("value")!), name);
+        }
+
         foreach (var (name, bytes) in files)
         {
             var part = new ByteArrayContent(bytes);
