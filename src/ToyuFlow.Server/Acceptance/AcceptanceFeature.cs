@@ -8,7 +8,7 @@ public static class AcceptanceFeature
 {
     public static IServiceCollection AddAcceptance(this IServiceCollection services)
     {
-        services.AddSingleton(new CasePanel(20, "acceptance", "/Acceptance/_AcceptancePanel.cshtml", AcceptancePanel.ReadAsync));
+        services.AddSingleton(new CasePart("acceptance", "AcceptancePanel") { Order = 20 });
         services.AddActivity<JointAcceptanceActivity>(new(
             JointAcceptanceActivity.TypeName, 1, "并联验收", "托育", "按政策包的验收项目同时交各部门验收，全部作出结论后汇合。",
             [new("Limit", DisplayName: "时限")], [], ActivityPorts.Fixed("Passed", "Failed"))

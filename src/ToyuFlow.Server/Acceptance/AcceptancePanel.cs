@@ -1,18 +1,14 @@
-using Microsoft.EntityFrameworkCore;
-using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Layout;
-using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Acceptance;
 
 /// <summary>The conclusions of all departments on the page of an acceptance: the latest of each item first of all, earlier rounds below.</summary>
 public sealed record AcceptancePanel(IReadOnlyList<AcceptanceResult> Latest, IReadOnlyList<AcceptanceResult> Earlier)
 {
-    public static async Task<object?> ReadAsync(CasePanelContext context)
+    public static AcceptancePanel Of(IReadOnlyList<AcceptanceResult> results)
     {
-        var results = await context.Services.GetRequiredService<ToyuDb>().Set<AcceptanceResult>().AsNoTracking().Where(r => r.CaseId == context.Case.Id).ToListAsync(context.CancellationToken);
         var latest = results.GroupBy(r => r.ItemCode).Select(g => g.MaxBy(r => r.Round)!).OrderBy(r => r.Verdict == ItemVerdict.Fail ? 0 : 1).ThenBy(r => r.DecidedAt).ToList();
-        return results.Count == 0 ? null : new AcceptancePanel(latest, [.. results.Except(latest).OrderByDescending(r => r.Round).ThenBy(r => r.DecidedAt)]);
+        return new AcceptancePanel(latest, [.. results.Except(latest).OrderByDescending(r => r.Round).ThenBy(r => r.DecidedAt)]);
     }
 
     public static string Words(ItemVerdict verdict, Texts texts) => verdict switch

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using ToyuFlow.Server.Audit;
-using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Accounts;

@@ -163,7 +163,7 @@ public sealed class TaskModel(
         }
 
         Shown = shown;
-        Next = shown.Standing == TaskStanding.MayDecide ? null : inbox.Read(InboxRequest.Of(user) with { Size = 1 }).Items.FirstOrDefault();
+        Next = shown.Standing == TaskStanding.MayDecide ? null : inbox.Read(InboxRequest.Of(user) with { Size = 1 }).Items is [var first, ..] ? first : null;
         return true;
     }
 }

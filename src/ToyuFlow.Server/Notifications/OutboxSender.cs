@@ -94,7 +94,7 @@ public sealed class OutboxSender(DatabaseReader reader, Steps steps, MailOptions
     private static TimeSpan Spread(TimeSpan pause) => pause * (1 + (Random.Shared.NextDouble() / 5));
 
     /// <summary>What has been handed in is marked even while the service shuts down, or it would be sent again.</summary>
-    private Task MarkAsync(OutboxRow row, Action<OutboxClaims> mark) => InStepAsync(row.TenantId, claims =>
+    private Task<bool> MarkAsync(OutboxRow row, Action<OutboxClaims> mark) => InStepAsync(row.TenantId, claims =>
     {
         mark(claims);
         return true;

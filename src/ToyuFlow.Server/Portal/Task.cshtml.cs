@@ -42,9 +42,9 @@ public sealed class TaskModel(TaskPageReader reader, TaskUploads uploads, Steps 
 
     public IEnumerable<TaskAction> Plain => Spec.Actions.Except(Dangerous);
 
-    public async Task<IActionResult> OnGetAsync(Guid taskId, CancellationToken cancellationToken)
+    public IActionResult OnGet(Guid taskId)
     {
-        await LoadAsync(taskId, cancellationToken);
+        Load(taskId);
         if (Shown.Standing != TaskStanding.MayDecide)
         {
             TempData.Warn(texts["这件事已经办过了。"]);
@@ -56,7 +56,7 @@ public sealed class TaskModel(TaskPageReader reader, TaskUploads uploads, Steps 
 
     public async Task<IActionResult> OnPostAsync(Guid taskId, string? op, CancellationToken cancellationToken)
     {
-        await LoadAsync(taskId, cancellationToken);
+        Load(taskId);
         Op = op ?? Op;
         var form = await Request.ReadFormAsync(cancellationToken);
         var errors = new List<FieldError>();
@@ -99,6 +99,6 @@ public sealed class TaskModel(TaskPageReader reader, TaskUploads uploads, Steps 
     private string? IdOf(string field) =>
         field == "opinion" ? field : Spec.Fields.FirstOrDefault(f => $"field-{f.Code}" == field) is { } known ? FormField.IdOf(known.Code) : null;
 
-    private async Task LoadAsync(Guid taskId, CancellationToken cancellationToken) =>
-        Shown = await reader.ReadAsync(taskId, cancellationToken) is { Task.Row.ForApplicant: true } shown ? shown : throw new MissingException();
+    private void Load(Guid taskId) =>
+        Shown = reader.Read(taskId) is { Task.Row.ForApplicant: true } shown ? shown : throw new MissingException();
 }

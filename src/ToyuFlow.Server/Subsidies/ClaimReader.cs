@@ -28,13 +28,6 @@ public sealed class ClaimReader(ToyuDb db, DatabaseReader reader, CurrentUser us
         return new ClaimView(claim, ClaimExplanation.FromJson(claim.Explanation), file.Number, institution, pack.Title, children, classes, funds);
     }
 
-    /// <summary>What a case page shows beside the form, where the case claims a subsidy.</summary>
-    public static async Task<object?> ReadPanelAsync(CasePanelContext context)
-    {
-        var isClaim = context.Services.GetRequiredService<PackCatalog>()[context.Viewer.TenantId].Subsidies.Any(s => s.Code == context.Case.MatterCode);
-        return isClaim ? await context.Services.GetRequiredService<ClaimReader>().ReadAsync(context.Case.Id, context.CancellationToken) : null;
-    }
-
     private bool MaySee(Guid caseId) => user.IsOfRole(FundViewers.FinanceRole) || reader.Read(sql => access.MaySee(sql, caseId));
 }
 

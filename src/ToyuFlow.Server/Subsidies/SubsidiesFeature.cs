@@ -13,7 +13,7 @@ public static class SubsidiesFeature
         services.AddScoped<ImportRoster>();
         services.AddScoped<CalculateSubsidy>();
         services.AddScoped<ClaimReader>();
-        services.AddSingleton(new CasePanel(30, null, "/Subsidies/_Claim.cshtml", ClaimReader.ReadPanelAsync));
+        services.AddSingleton(new CasePart(null, "Claim") { Order = 30 });
         services.AddActivity<CalculateSubsidyActivity>(new(
             CalculateSubsidyActivity.TypeName, 1, "补助测算", "托育", "按政策包的补助标准测算金额，核对条件，保存测算说明。",
             [], [new ActivityOutput("Result", DataType.Object, "测算结果")], ActivityPorts.Fixed("Eligible", "NotEligible", "NeedsDecision")));

@@ -1,5 +1,4 @@
 using ToyuFlow.Server.Storage;
-using ToyuFlow.Workflows.Definitions;
 
 namespace ToyuFlow.Server.Workflows;
 
