@@ -82,11 +82,17 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
 
     private void Refresh(CaseClock clock, ClockLedger ledger)
     {
+        clock.IsPaused = ledger.IsPaused;
+        clock.StoppedAt = ledger.IsStopped ? step.Now : null;
+        if (ledger.IsStopped)
+        {
+            // Stopped while it stood (withdrawn during a correction), it would be counted on for ever; the last date known stays.
+            return;
+        }
+
         // While the clock stands nobody can know the date: the last one known is kept and the list says "计时暂停".
         clock.DueAt = ledger.Due(calendar, Limit.Parse(clock.StatutoryLimit))?.At ?? clock.DueAt;
         clock.PromisedDueAt = clock.PromisedLimit is null ? null : ledger.Due(calendar, Limit.Parse(clock.PromisedLimit))?.At ?? clock.PromisedDueAt;
-        clock.IsPaused = ledger.IsPaused;
-        clock.StoppedAt = ledger.IsStopped ? step.Now : null;
     }
 
     private ClockSegmentRow Row(Guid clockId, ClockSegment segment) => new()
