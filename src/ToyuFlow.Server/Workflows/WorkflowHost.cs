@@ -38,13 +38,13 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
     public async Task CancelAsync(Guid instanceId, string reason, CancellationToken cancellationToken)
     {
         audit.Record("instance.cancelled", "instance", instanceId.ToString(), detail: reason);
-        await AdvanceAsync(instanceId, new CancelWorkflow(reason), cancellationToken);
+        var caseId = await AdvanceAsync(instanceId, new CancelWorkflow(reason), cancellationToken);
         step.Sql.Execute(
             "update incident set resolved_at = @now, resolved_by = @who, resolution = 'cancel' where tenant_id = @tenant and instance_id = @instance and resolved_at is null",
             ("now", step.Now), ("who", step.Actor.Name), ("tenant", step.TenantId), ("instance", instanceId));
-        foreach (var cancelled in cancellations.Where(_ => running.CaseId is not null))
+        foreach (var cancelled in caseId is null ? [] : cancellations)
         {
-            await cancelled.TellAsync(services, running.RequiredCaseId, reason, cancellationToken);
+            await cancelled.TellAsync(services, caseId!.Value, reason, cancellationToken);
         }
     }
 
@@ -75,7 +75,8 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         audit.Record($"incident.{resolution}", "incident", incidentId.ToString(), detail: detail);
     }
 
-    private async Task AdvanceAsync(Guid instanceId, Stimulus stimulus, CancellationToken cancellationToken)
+    /// <summary>Returns the case that the instance belongs to.</summary>
+    private async Task<Guid?> AdvanceAsync(Guid instanceId, Stimulus stimulus, CancellationToken cancellationToken)
     {
         var instance = store.Load(instanceId);
         using var _ = running.Enter(instance.Id, instance.CaseId);
@@ -83,6 +84,7 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         try
         {
             store.Update(instance, NotLost(await runner.AdvanceAsync(graph, instance.State, stimulus, Engine(), cancellationToken)));
+            return instance.CaseId;
         }
         catch (BookmarkNotFoundException)
         {
