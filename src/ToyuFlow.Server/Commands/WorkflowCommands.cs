@@ -3,9 +3,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Acceptance;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Filing;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inspections;
+using ToyuFlow.Server.Rectification;
 using ToyuFlow.Server.Registration;
+using ToyuFlow.Server.Subsidies;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Definitions;
@@ -28,6 +32,10 @@ public static class WorkflowCommands
         .AddRegistration()
         .AddFiling()
         .AddAcceptance()
+        .AddSubsidies()
+        .AddDisbursement()
+        .AddInspections()
+        .AddRectification()
         .BuildServiceProvider()
         .GetRequiredService<ActivityCatalog>();
 
