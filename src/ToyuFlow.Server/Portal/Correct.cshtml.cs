@@ -6,7 +6,6 @@ using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
-using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Layout.Forms;
 using ToyuFlow.Server.Storage;
@@ -117,7 +116,7 @@ public sealed class CorrectModel(ApplicationReader reader, ToyuDb db, PaperIntak
         return LocalRedirect("/portal/applications");
     }
 
-    private Task CompleteAsync(TaskAction action, CancellationToken cancellationToken) => steps.RunAsync<CompleteTask, TaskOutcome>(
+    private Task<TaskOutcome> CompleteAsync(TaskAction action, CancellationToken cancellationToken) => steps.RunAsync<CompleteTask, TaskOutcome>(
         user.Actor, desk.Operation(Op), (complete, token) => complete.RunAsync(new TaskInput(Work.Id, Work.Revision, action.Code, ""), token), cancellationToken);
 
     /// <summary>Takes in the new files; where the applicant left the box ticked, those from before the notice go out.</summary>
