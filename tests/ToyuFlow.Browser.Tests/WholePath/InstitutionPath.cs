@@ -13,9 +13,26 @@ internal sealed class InstitutionPath(Chromium.Browser browser, ToyuFlowApp app,
 
     private static readonly Dictionary<string, string> Values = new()
     {
-        ["name"] = "示例·小橙子托育园", ["type"] = "profit", ["founder_kind"] = "单位", ["premises"] = "租赁", ["meals"] = "是", ["gas"] = "是",
-        ["beds"] = "60", ["month"] = "2025-03", ["account_name"] = "示例·小橙子托育园", ["account_number"] = "6200000000000000001", ["bank"] = "示例银行示例支行", ["planned_beds"] = "60", ["floor_area"] = "600", ["indoor_area"] = "480", ["outdoor_area"] = "200", ["business_scope"] = "3 岁以下婴幼儿托育服务",
-        ["address"] = "示例镇示例路 1 号", ["contact"] = "测试员甲", ["head"] = "测试员乙", ["founder"] = "示例托育有限公司",
+        ["name"] = "示例·小橙子托育园",
+        ["type"] = "profit",
+        ["founder_kind"] = "单位",
+        ["premises"] = "租赁",
+        ["meals"] = "是",
+        ["gas"] = "是",
+        ["beds"] = "60",
+        ["month"] = "2025-03",
+        ["account_name"] = "示例·小橙子托育园",
+        ["account_number"] = "6200000000000000001",
+        ["bank"] = "示例银行示例支行",
+        ["planned_beds"] = "60",
+        ["floor_area"] = "600",
+        ["indoor_area"] = "480",
+        ["outdoor_area"] = "200",
+        ["business_scope"] = "3 岁以下婴幼儿托育服务",
+        ["address"] = "示例镇示例路 1 号",
+        ["contact"] = "测试员甲",
+        ["head"] = "测试员乙",
+        ["founder"] = "示例托育有限公司",
     };
 
     private static readonly Dictionary<string, Microsoft.Playwright.FilePayload> Rosters = new()

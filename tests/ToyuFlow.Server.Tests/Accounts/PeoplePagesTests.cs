@@ -1,5 +1,4 @@
 using System.Net;
-using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Tests.Hosting;
 
@@ -33,7 +32,11 @@ public sealed class PeoplePagesTests : IDisposable
         using var client = await _app.SignInAsync("luxian-system");
         using var added = await client.PostFormAsync("/accounts/newperson", new Dictionary<string, string>
         {
-            ["kind"] = "Officer", ["displayName"] = "测试员新", ["userName"] = "new.person", ["phone"] = "0830-8190000", ["operation"] = "add-1",
+            ["kind"] = "Officer",
+            ["displayName"] = "测试员新",
+            ["userName"] = "new.person",
+            ["phone"] = "0830-8190000",
+            ["operation"] = "add-1",
         });
         var path = added.Headers.Location!.OriginalString;
         using var shown = await client.GetPageAsync(path);

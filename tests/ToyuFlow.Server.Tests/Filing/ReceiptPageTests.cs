@@ -4,18 +4,16 @@ using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Filing;
 
-public sealed class ReceiptPageTests : IAsyncLifetime
+public sealed class ReceiptPageTests : IAsyncLifetime, IDisposable
 {
     private readonly ToyuFlowApp _app = new();
     private Guid _receipt;
 
     public async Task InitializeAsync() => _receipt = await new FiledInstitution(_app).FileAsync();
 
-    public Task DisposeAsync()
-    {
-        _app.Dispose();
-        return Task.CompletedTask;
-    }
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => _app.Dispose();
 
     [Theory]
     [InlineData("luxian-operator")]

@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Tests.Hosting;

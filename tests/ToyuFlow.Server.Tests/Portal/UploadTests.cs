@@ -1,5 +1,4 @@
 using System.Net;
-using AngleSharp.Dom;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Tests.Hosting;
 

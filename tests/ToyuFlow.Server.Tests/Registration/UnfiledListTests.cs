@@ -1,4 +1,3 @@
-using System.Net;
 using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Registration;
