@@ -52,14 +52,14 @@ public sealed class TaskModel(
 
     public IActionResult OnGet(Guid id, bool done = false)
     {
-        if (user.Kind == ActorKind.Operator && applicantPages.Task(id) is var own && own != ApplicantPages.Plain.Task(id))
-        {
-            return LocalRedirect(own);
-        }
-
         if (!Load(id))
         {
             return NotFound();
+        }
+
+        if (user.Kind == ActorKind.Operator && applicantPages.Task(id) is var own && own != ApplicantPages.Plain.Task(id))
+        {
+            return LocalRedirect(own);
         }
 
         HasJustDecided = done && Shown.Standing == TaskStanding.Decided;

@@ -21,6 +21,8 @@ public sealed class ToyuFlowApp : WebApplicationFactory<Program>
     private readonly string _directory;
     private readonly string? _postgres;
 
+    static ToyuFlowApp() => TestEnvironment.WatchNothing();
+
     public ToyuFlowApp() : this(DemoData.Copy())
     {
     }

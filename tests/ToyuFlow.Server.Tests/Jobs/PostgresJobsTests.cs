@@ -73,6 +73,7 @@ public sealed class PostgresJobsTests : IDisposable
     {
         var schedules = ActivatorUtilities.CreateInstance<JobSchedules>(App.Services);
         await schedules.StartAsync(CancellationToken.None);
+        await schedules.StartedAsync(CancellationToken.None);
         var next = _runs.Next();
         await App.Services.GetRequiredService<JobOrders>().RunNowAsync("test-job", App.ActorOf("luxian-system"), CancellationToken.None);
         await next.WaitAsync(TimeSpan.FromMinutes(2));

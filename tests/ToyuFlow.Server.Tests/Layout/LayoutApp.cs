@@ -19,6 +19,8 @@ namespace ToyuFlow.Server.Tests.Layout;
 /// <summary>The real app, and in it any partial drawn alone with the app's own view engine.</summary>
 public sealed class LayoutApp : WebApplicationFactory<Program>
 {
+    static LayoutApp() => Hosting.TestEnvironment.WatchNothing();
+
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
         builder.UseSetting("Database:DataDirectory", Directory.CreateTempSubdirectory("toyuflow-layout-").FullName);
 
