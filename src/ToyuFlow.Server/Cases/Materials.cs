@@ -27,7 +27,7 @@ public sealed class Materials(ToyuDb db, Step step, PackCatalog packs, UploadSto
         }
 
         var hash = await uploads.SaveAsync(file.Content, cancellationToken);
-        if (await db.Set<CaseMaterial>().FirstOrDefaultAsync(m => m.CaseId == caseId && m.Code == code && m.Hash == hash && !m.IsSuperseded, cancellationToken) is { } same)
+        if (await db.Set<CaseMaterial>().FirstOrDefaultAsync(m => m.CaseId == caseId && m.Code == code && m.Hash == hash && m.FileName == FileKinds.SafeName(file.FileName) && !m.IsSuperseded, cancellationToken) is { } same)
         {
             // The same paper handed in twice (uploaded at once by script, and again with the form) is one paper.
             return same.Id;

@@ -9,6 +9,8 @@ namespace ToyuFlow.Server.Jobs;
 /// </summary>
 public sealed class JobSchedules(ISchedulerFactory factory, IEnumerable<RecurringJob> jobs, JobRunner runner, TimeProvider time) : IHostedLifecycleService
 {
+    private IScheduler? _scheduler;
+
     private const string Group = "toyuflow";
 
     private static readonly TimeZoneInfo Beijing = TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai");
@@ -18,6 +20,7 @@ public sealed class JobSchedules(ISchedulerFactory factory, IEnumerable<Recurrin
     {
         await runner.CloseInterruptedAsync(cancellationToken);
         var scheduler = await factory.GetScheduler(cancellationToken);
+        _scheduler = scheduler;
         foreach (var job in jobs)
         {
             await ScheduleAsync(scheduler, job, cancellationToken);
@@ -45,8 +48,11 @@ public sealed class JobSchedules(ISchedulerFactory factory, IEnumerable<Recurrin
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var scheduler = await factory.GetScheduler(cancellationToken);
-        await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        // A start that failed has no scheduler, and one that the container has already shut down cannot be asked for again.
+        if (_scheduler is { } scheduler)
+        {
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+        }
     }
 
     /// <summary>The next time by the clock; days off are not looked at.</summary>
