@@ -2,14 +2,21 @@ using Microsoft.Playwright;
 
 namespace ToyuFlow.Browser.Tests.Chromium;
 
-/// <summary>Pictures of the pages at 1440 and 390 px, and what must hold of each: nothing is wider than the screen.</summary>
+/// <summary>Pictures of the pages at 1440 and 390 px, and what must hold of each: nothing is wider than the screen, and nothing keeps people with impaired sight or hands out.</summary>
 internal sealed class Pictures
 {
     private static readonly string Directory = System.IO.Directory.CreateDirectory(Path.Combine(AppContext.BaseDirectory, "pictures")).FullName;
 
+    private static readonly Lazy<string> Axe = new(() => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "axe.min.js")));
+
     private readonly List<string> _tooWide = [];
 
+    private readonly List<string> _barriers = [];
+
     public IReadOnlyList<string> TooWide => _tooWide;
+
+    /// <summary>What axe calls serious or critical, as "page: rule element".</summary>
+    public IReadOnlyList<string> Barriers => _barriers;
 
     public async Task TakeAsync(IPage page, string name)
     {
@@ -22,6 +29,18 @@ internal sealed class Pictures
             {
                 _tooWide.Add($"{name} at {width}: {over} px");
             }
+
+            _barriers.AddRange((await BarriersAsync(page)).Select(barrier => $"{name} at {width}: {barrier}"));
         }
+    }
+
+    private static async Task<string[]> BarriersAsync(IPage page)
+    {
+        await page.EvaluateAsync(Axe.Value);
+        return await page.EvaluateAsync<string[]>("""
+            async () => (await axe.run(document, { resultTypes: ['violations'] })).violations
+                .filter(v => v.impact === 'serious' || v.impact === 'critical')
+                .flatMap(v => v.nodes.slice(0, 3).map(n => v.id + ' ' + n.target.join(' ')))
+            """);
     }
 }

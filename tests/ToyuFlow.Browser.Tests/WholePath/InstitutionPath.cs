@@ -160,6 +160,28 @@ internal sealed class InstitutionPath(Chromium.Browser browser, ToyuFlowApp app,
         await founder.SeeAsync("18-rectification");
     }
 
+    /// <summary>The institution answers the order with what it has mended; the department that found it looks again and closes it.</summary>
+    public async Task RectifyAsync()
+    {
+        await using (var founder = await PersonAsync("operator"))
+        {
+            await founder.GoAsync("/portal/institutions");
+            await founder.ClickThroughAsync(founder.Page.Locator("a[href*='/portal/task/']").First);
+            await FormFiller.FillAsync(founder.Page, new Dictionary<string, string> { ["measures"] = "楼梯口杂物已全部清理，并安排专人每日巡查。" });
+            await FormFiller.UploadAllAsync(founder.Page, Rosters);
+            await founder.SeeAsync("19-rectify");
+            await founder.ClickThroughAsync(founder.Page.Locator("button[name='task.action'].btn-primary"));
+            Assert.Equal(0, await founder.Page.Locator(".tf-errors").CountAsync());
+            await founder.SeeAsync("19-rectify-sent");
+        }
+
+        await DecideAsync("fire-inspect", "复查整改情况", "Pass", "已整改到位。", "19-recheck");
+        await using var reader = await PersonAsync("operator");
+        await reader.GoAsync("/portal/institutions");
+        Assert.Equal(0, await reader.Page.Locator("a[href*='/portal/task/']").CountAsync());
+        await reader.SeeAsync("19-closed");
+    }
+
     /// <summary>What the administrators and a case's readers see.</summary>
     public async Task LookAroundAsync()
     {

@@ -25,7 +25,10 @@ public sealed class WholePathTests(Chromium.Browser browser, ITestOutputHelper o
         output.WriteLine("paid");
         await path.InspectAsync();
         output.WriteLine("inspected");
+        await path.RectifyAsync();
+        output.WriteLine("rectified");
         await path.LookAroundAsync();
         Assert.Empty(pictures.TooWide);
+        Assert.Empty(pictures.Barriers);
     }
 }
