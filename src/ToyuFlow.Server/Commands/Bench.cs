@@ -14,15 +14,16 @@ namespace ToyuFlow.Server.Commands;
 /// </summary>
 public sealed class Bench(BenchData data, Steps steps, InboxQuery inbox, DatabaseReader reader, DatabaseOptions options)
 {
-    private const int Completions = 600;
+    private const int Completions = 1000;
     private const int WarmUp = 200;
-    private const int Pages = 300;
+    private const int Pages = 2000;
 
     public async Task<int> RunAsync(bool json, TextWriter output)
     {
         var results = new List<BenchLine>();
         await data.FillAsync();
-        var starts = await TimeAsync((WarmUp * 2) + (Completions * 4), 4, _ => data.StartAsync());
+        await TimeAsync(WarmUp, 1, _ => data.StartAsync());
+        var starts = await TimeAsync(WarmUp + (Completions * 4), 4, _ => data.StartAsync());
         var start = await TimeAsync(Completions, 1, _ => data.StartAsync());
         var tasks = new Queue<BenchTask>(data.OpenTasks());
         await TimeAsync(WarmUp, 1, _ => CompleteAsync(tasks));

@@ -87,9 +87,9 @@ public sealed class WorkTaskMapping : IEntityTypeConfiguration<WorkTask>
         builder.HasIndex(t => new { t.TenantId, t.Status, t.AssigneeId, t.DueAt, t.Id });
         builder.HasIndex(t => new { t.TenantId, t.Status, t.PostId, t.DueAt, t.Id });
         builder.HasIndex(t => new { t.TenantId, t.DecidedBy, t.DecidedAt });
-        builder.HasIndex(t => new { t.TenantId, t.CaseId, t.StepCode });
+        builder.HasIndex(t => new { t.TenantId, t.CaseId, t.Status, t.StepCode });
         builder.HasIndex(t => new { t.TenantId, t.InstitutionId, t.ForApplicant, t.Status });
-        builder.HasIndex(t => new { t.TenantId, t.BookmarkId });
+        builder.HasIndex(t => new { t.TenantId, t.BookmarkId, t.Status });
         builder.HasOne<Case>().WithMany().HasForeignKey(t => new { t.TenantId, t.CaseId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(t => new { t.TenantId, t.UnitId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Post>().WithMany().HasForeignKey(t => new { t.TenantId, t.PostId }).OnDelete(DeleteBehavior.Restrict);

@@ -11,7 +11,7 @@ public sealed class SqlitePragmas : DbConnectionInterceptor
     public static void Apply(DbConnection connection)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000;";
+        command.CommandText = "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 10000; pragma cache_size = -16384; pragma temp_store = memory;";
         command.ExecuteNonQuery();
     }
 

@@ -144,7 +144,7 @@ public sealed class OutboxTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task A_row_of_mails_goes_out_by_the_dozen_a_second_even_on_a_busy_machine()
+    public async Task Mails_leave_the_outbox_by_the_hundred_a_second()
     {
         await using var sink = await SmtpSink.StartAsync(SmtpSecurity.ImplicitTls, new { quiet = true });
         using var app = AppWith(sink);
@@ -162,7 +162,7 @@ public sealed class OutboxTests(ITestOutputHelper output)
         Assert.Equal(Count, await SendAsync(app));
         var rate = Count / clock.Elapsed.TotalSeconds;
         output.WriteLine($"{rate:0} mails a second from the outbox over TLS to a local server, each marked as sent");
-        Assert.True(rate > 15, $"{rate:0} mails a second");
+        Assert.True(rate > 100, $"{rate:0} mails a second");
         Assert.Equal(Count, States(app).Count(s => s == "Sent"));
     }
 

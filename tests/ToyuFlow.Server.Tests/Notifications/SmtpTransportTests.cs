@@ -154,7 +154,7 @@ public sealed class SmtpTransportTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public async Task Two_hundred_messages_a_second_go_over_one_transport()
+    public async Task Messages_go_over_one_transport_by_the_hundred_a_second()
     {
         await using var sink = await SmtpSink.StartAsync(SmtpSecurity.ImplicitTls, new { quiet = true });
         await using var transport = sink.Transport();
@@ -171,6 +171,6 @@ public sealed class SmtpTransportTests(ITestOutputHelper output)
         {
             Assert.True((await sink.NextAsync())["bytes"]!.GetValue<int>() > 300);
         }
-        Assert.True(rate > 20, $"{rate:0} messages a second");
+        Assert.True(rate > 100, $"{rate:0} messages a second");
     }
 }

@@ -1487,20 +1487,20 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_work_task");
 
-                    b.HasIndex("TenantId", "BookmarkId")
-                        .HasDatabaseName("ix_work_task_tenant_id_bookmark_id");
-
                     b.HasIndex("TenantId", "PostId")
                         .HasDatabaseName("ix_work_task_tenant_id_post_id");
 
                     b.HasIndex("TenantId", "UnitId")
                         .HasDatabaseName("ix_work_task_tenant_id_unit_id");
 
-                    b.HasIndex("TenantId", "CaseId", "StepCode")
-                        .HasDatabaseName("ix_work_task_tenant_id_case_id_step_code");
+                    b.HasIndex("TenantId", "BookmarkId", "Status")
+                        .HasDatabaseName("ix_work_task_tenant_id_bookmark_id_status");
 
                     b.HasIndex("TenantId", "DecidedBy", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_decided_by_decided_at");
+
+                    b.HasIndex("TenantId", "CaseId", "Status", "StepCode")
+                        .HasDatabaseName("ix_work_task_tenant_id_case_id_status_step_code");
 
                     b.HasIndex("TenantId", "InstitutionId", "ForApplicant", "Status")
                         .HasDatabaseName("ix_work_task_tenant_id_institution_id_for_applicant_status");
