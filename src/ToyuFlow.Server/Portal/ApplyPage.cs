@@ -16,6 +16,8 @@ public abstract class ApplyPage(ApplicationReader reader) : PageModel
 
     public bool IsCorrecting => Application.Case.Status == CaseStatus.Correcting;
 
+    /// <summary>Not to be called by a request, though its name reads like a handler of one.</summary>
+    [NonHandler]
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         try

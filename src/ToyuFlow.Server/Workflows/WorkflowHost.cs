@@ -37,6 +37,11 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
     /// <summary>Ends the instance wherever it stands, with its open incidents; whatever it belongs to is told in the same step.</summary>
     public async Task CancelAsync(Guid instanceId, string reason, CancellationToken cancellationToken)
     {
+        if (step.Sql.Scalar<long>("select count(*) from workflow_instance where tenant_id = @tenant and id = @id", ("tenant", step.TenantId), ("id", instanceId)) == 0)
+        {
+            throw new MissingException();
+        }
+
         audit.Record("instance.cancelled", "instance", instanceId.ToString(), detail: reason);
         var caseId = await AdvanceAsync(instanceId, new CancelWorkflow(reason), cancellationToken);
         step.Sql.Execute(

@@ -1,0 +1,125 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Commands;
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Tests.Hosting;
+using ToyuFlow.Server.Tests.Inspections;
+using ToyuFlow.Server.Tests.Jurisdictions;
+using ToyuFlow.Server.Workflows;
+
+namespace ToyuFlow.Server.Tests.Conventions.Strangers;
+
+/// <summary>Two counties on one server, and in one of them an institution with everything that the service keeps of one.</summary>
+public sealed class OneSide : IAsyncLifetime, IDisposable
+{
+    public const string OtherCounty = "otherside";
+
+    private readonly MoneyDriver _money;
+
+    public OneSide()
+    {
+        App = new ToyuFlowApp { Settings = { ["Workflows:Directory"] = WithAnotherCounty() } };
+        _money = new MoneyDriver(App);
+    }
+
+    public ToyuFlowApp App { get; }
+
+    /// <summary>What was made, under the names that the table of routes uses.</summary>
+    public Dictionary<string, string> Ids { get; } = [];
+
+    public async Task InitializeAsync()
+    {
+        await App.Services.GetRequiredService<Demo>().FillAsync(CancellationToken.None);
+        Ids["receipt"] = (await new FiledInstitution(App).FileAsync()).ToString();
+        await _money.ChangeAsync(MoneyDriver.Operator, (institution, at) =>
+        {
+            institution.PassAcceptance(100, at);
+            institution.Recognize(true, true);
+        });
+        await MakeMoneyAsync();
+        await MakeInspectionAsync();
+        await MakeOfficeAsync();
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => App.Dispose();
+
+    private static string WithAnotherCounty()
+    {
+        var folder = PackFolder.Copy();
+        var (known, other) = (Path.Combine(folder, ToyuFlowApp.Tenant), Path.Combine(folder, OtherCounty));
+        foreach (var file in Directory.GetFiles(known, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(other, Path.GetRelativePath(known, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+
+        var pack = Path.Combine(other, "pack.yaml");
+        File.WriteAllText(pack, File.ReadAllText(pack).Replace($"id: {ToyuFlowApp.Tenant}\n", $"id: {OtherCounty}\n", StringComparison.Ordinal));
+        return folder;
+    }
+
+    /// <summary>A claim in publicity, one under review, one sent back to be corrected, and a draft with a paper.</summary>
+    private async Task MakeMoneyAsync()
+    {
+        var publicized = await _money.ApplyForBedsAsync(MoneyDriver.Operator, 30);
+        await _money.ReviewAsync(publicized);
+        Ids["publicized"] = publicized.ToString();
+        Ids["publicity"] = One("select id from publicity");
+        Ids["line"] = One("select id from budget_line");
+        var reviewed = await _money.ApplyForMonthAsync(MoneyDriver.Operator, "2025-01", MoneyDriver.Roster(3, 4, 5));
+        Ids["reviewed"] = reviewed.ToString();
+        Ids["task"] = One($"select id from work_task where status = 'Open' and case_id = '{Key(reviewed)}'");
+        Ids["material"] = One($"select id from case_material where case_id = '{Key(reviewed)}'");
+        var corrected = await _money.ApplyForMonthAsync(MoneyDriver.Operator, "2025-02", MoneyDriver.Roster(3, 4, 5, "B"));
+        await _money.Cases.DecideAsync(corrected, "review", "luxian-health-review", "Correct", "示例：请补正");
+        Ids["corrected"] = corrected.ToString();
+        Ids["correction"] = One("select id from correction_notice");
+        var draft = await App.AsAsync<Applications, Guid>(MoneyDriver.Operator, (a, token) => a.OpenAsync(App.InstitutionOf(MoneyDriver.Operator), "operating-subsidy", token));
+        await App.AsAsync<Materials>(MoneyDriver.Operator, (m, token) => m.AddAsync(draft, "roster", new UploadedFile("花名册.csv", System.Text.Encoding.UTF8.GetBytes(MoneyDriver.Roster(1, 1, 1, "C"))), token));
+        Ids["draft"] = draft.ToString();
+        Ids["draftPaper"] = One($"select id from case_material where case_id = '{Key(draft)}'");
+    }
+
+    private async Task MakeInspectionAsync()
+    {
+        var driver = new InspectionDriver(App, _money.Cases);
+        await driver.FindAsync(await driver.VisitAsync(), "serious");
+        Ids["plan"] = driver.One("select id from inspection_plan").ToString();
+        Ids["rectification"] = driver.One("select id from rectification").ToString();
+        Ids["ownTask"] = driver.One("select id from work_task where status = 'Open' and for_applicant and step_code = 'rectify'").ToString();
+    }
+
+    private async Task MakeOfficeAsync()
+    {
+        Ids["institution"] = App.InstitutionOf(MoneyDriver.Operator).ToString();
+        Ids["person"] = App.ActorOf("luxian-samr-accept").PersonId.ToString()!;
+        Ids["post"] = One("select id from post where tenant_id = 'luxian' and code = 'pay'");
+        Ids["heldPost"] = One($"select post_id from post_holder where person_id = '{Key(Guid.Parse(Ids["person"]))}'");
+        Ids["instance"] = One("select id from workflow_instance where case_id is not null");
+        Ids["notice"] = One($"select id from notice where person_id = '{Key(App.ActorOf(MoneyDriver.Operator).PersonId!.Value)}'");
+        await App.Steps.RunAsync(Actor.System(ToyuFlowApp.Tenant), null, async (services, token) =>
+        {
+            var step = services.GetRequiredService<Step>();
+            var mail = step.Sql.List("select id from outbox where tenant_id = 'luxian'", row => row.GetGuid(0))[0];
+            step.Sql.Execute("update outbox set state = 'Dead' where id = @id", ("id", mail));
+            Ids["mail"] = mail.ToString();
+            var incident = step.NewId();
+            step.Sql.Execute(
+                "insert into incident (tenant_id, id, instance_id, activity_id, message, at) values (@tenant, @id, @instance, 'accept', '示例异常', @now)",
+                ("tenant", step.TenantId), ("id", incident), ("instance", Guid.Parse(Ids["instance"])), ("now", step.Now));
+            Ids["incident"] = incident.ToString();
+            var own = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(PackFolder.Shipped, "common", "acceptance.json"), token))!;
+            own["definitionId"] = Ids["definition"] = "only-in-this-county";
+            await services.GetRequiredService<DefinitionLibrary>().PublishAsync(own.ToJsonString(), token);
+        }, CancellationToken.None);
+    }
+
+    /// <summary>As SQLite keeps it.</summary>
+    private static string Key(Guid id) => id.ToString().ToUpperInvariant();
+
+    private string One(string query) => App.Read(sql => sql.List(query, row => row.GetGuid(0)))[0].ToString();
+}

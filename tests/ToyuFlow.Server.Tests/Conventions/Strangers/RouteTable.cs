@@ -1,0 +1,90 @@
+namespace ToyuFlow.Server.Tests.Conventions.Strangers;
+
+/// <summary>Which ids of one side each route is asked for, and by whom it may be: a route that takes an id has its line here.</summary>
+internal static class RouteTable
+{
+    public const string Operator = "luxian-operator";
+    private const string Review = "luxian-health-review";
+    private const string Registrar = "luxian-samr-accept";
+    private const string Payer = "luxian-fin-pay";
+    private const string Inspector = "luxian-fire-inspect";
+    private const string System = "luxian-system";
+    private const string Security = "luxian-security";
+
+    public static IReadOnlyList<RouteLine> Lines { get; } =
+    [
+        new("Accounts/Person/{id:guid}", System, ("id", "person")),
+        new("Accounts/PersonRights/{id:guid}", Security, ("id", "person"), ("post", "heldPost")),
+        new("Cases/Details/{id:guid}", Review, ("id", "reviewed")),
+        new("Cases/Notice/{id:guid}", Review, ("id", "correction")),
+        new("cases/material/{id:guid}", Review, ("id", "material")),
+        new("api/v1/cases/{id:guid}", Review, ("id", "reviewed")),
+        new("api/v1/tasks/{id:guid}", Review, ("id", "task")),
+        new("api/v1/tasks/{id:guid}/complete", Review, ("id", "task")),
+        new("api/v1/tasks/{id:guid}/claim", Review, ("id", "task")),
+        new("Disbursement", Payer, ("caseId", "publicized")),
+        new("Disbursement/Publicity/{id:guid}", Payer, ("id", "publicity")),
+        new("Filing/Receipt/{id:guid}", Operator, ("id", "receipt")),
+        new("Funds/Ledger/{line:guid}", Payer, ("line", "line")),
+        new("Inbox", Review, ("ids", "task"), ("one", "task")),
+        new("Inbox/Task/{id:guid}", Review, ("id", "task")),
+        new("Inspections/Plan/{id:guid}", Inspector, ("id", "plan")),
+        new("Institutions/Details/{id:guid}", Registrar, ("id", "institution")),
+        new("Notifications", Operator, ("id", "notice")),
+        new("Notifications/Outbox", System, ("id", "mail")),
+        new("Portal/Applications", Operator, ("caseId", "draft")),
+        new("portal/apply/{caseId:guid}/{section:int?}", Operator, ("caseId", "draft"), ("section", "1")),
+        new("portal/apply/{caseId:guid}/check", Operator, ("caseId", "draft")),
+        new("portal/apply/{caseId:guid}/materials", Operator, ("caseId", "draft"), ("remove", "draftPaper")),
+        new("portal/correct/{caseId:guid}", Operator, ("caseId", "corrected"), ("remove", "material")),
+        new("Portal/Matters", Operator, ("institution", "institution")),
+        new("portal/submitted/{caseId:guid}", Operator, ("caseId", "reviewed")),
+        new("portal/task/{taskId:guid}", Operator, ("taskId", "ownTask")),
+        new("Recognition/Institution/{id:guid}", Review, ("id", "institution")),
+        new("Rectification/Details/{id:guid}", Operator, ("id", "rectification")),
+        new("Rectification/Notice/{id:guid}", Operator, ("id", "rectification")),
+        new("Subsidies/Claim/{caseId:guid}", Operator, ("caseId", "reviewed")),
+        new("Workflows/Definition/{id}", System, ("id", "definition")),
+        new("Workflows/Incidents", System, ("id", "incident")),
+        new("Workflows/Instance/{id:guid}", System, ("id", "instance")),
+    ];
+
+    /// <summary>Routes whose parameter is no id of anybody.</summary>
+    public static IReadOnlyDictionary<string, string> Public { get; } = new Dictionary<string, string>
+    {
+        ["Portal/Guide/{tenant?}"] = "What there is to apply for in a county is for everybody.",
+        ["Portal/Public/{tenant?}"] = "The list of filed institutions is for everybody.",
+        ["verify/{code?}"] = "Whoever holds a receipt may check its number; the page says only what stands on the receipt.",
+        ["error/{status:int?}"] = "The page of an error.",
+    };
+
+    /// <summary>Who may read, though a stranger to it, and why.</summary>
+    public static IReadOnlyList<Exception> Exceptions { get; } =
+    [
+        new("Disbursement/Publicity/{id:guid}", Stranger.Everybody, "公示 is to be read by everybody."),
+        new("Institutions/Details/{id:guid}", Stranger.OfficerOfAnotherUnit, "The register of institutions is open to each officer of the county; cases on it are those that they see, bank details are covered."),
+    ];
+
+    public static RouteLine? Find(RouteTarget target) => Lines.FirstOrDefault(l => l.Route == target.Route);
+
+    public static bool MayRead(RouteTarget target, Stranger stranger) =>
+        target.IsRead && Exceptions.Any(e => e.Route == target.Route && (e.Who == Stranger.Everybody || e.Who == stranger));
+
+    internal sealed record Exception(string Route, Stranger Who, string Reason);
+}
+
+/// <param name="Owner">Somebody whom it concerns; the same office in another county is a stranger.</param>
+/// <param name="Values">Parameter to the name of what is asked for.</param>
+internal sealed record RouteLine(string Route, string Owner, params (string Name, string Of)[] Values)
+{
+    public string? Of(string name) => Values.Where(v => v.Name == name).Select(v => v.Of).FirstOrDefault();
+}
+
+public enum Stranger
+{
+    AnotherOperator,
+    OfficerOfAnotherUnit,
+    SameOfficeOfAnotherCounty,
+    Nobody,
+    Everybody,
+}
