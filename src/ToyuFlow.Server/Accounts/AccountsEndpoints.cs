@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using ToyuFlow.Server.Layout;
 
 namespace ToyuFlow.Server.Accounts;
 
@@ -10,11 +11,12 @@ public static class AccountsEndpoints
         app.Use(async (context, next) =>
         {
             var user = context.RequestServices.GetRequiredService<CurrentUser>();
-            var allowed = context.Request.Path.StartsWithSegments("/accounts", StringComparison.OrdinalIgnoreCase)
+            var allowed = context.Request.Path.StartsWithSegments(FrameLinks.Password, StringComparison.OrdinalIgnoreCase)
+                || context.Request.Path.StartsWithSegments(FrameLinks.SignOut, StringComparison.OrdinalIgnoreCase)
                 || context.GetEndpoint()?.Metadata.GetMetadata<IAllowAnonymous>() is not null;
             if (user is { IsSignedIn: true, MustChangePassword: true } && !allowed)
             {
-                context.Response.Redirect("/accounts/password");
+                context.Response.Redirect(FrameLinks.Password);
                 return;
             }
 

@@ -16,10 +16,15 @@ public static class AccountsFeature
         services.AddScoped<CurrentUser>();
         services.AddScoped<StaffRegister>();
         services.AddScoped<ManagePerson>();
+        services.AddScoped<AdministratorChanges>();
+        services.AddSingleton<AdministratorList>();
         services.AddSingleton<PeopleList>();
         services.AddSingleton<UnitList>();
         services.AddNavigation(
             new NavigationEntry(Areas.SystemAdministrator, 50, "人员账号", PeopleModel.Path, "users"),
+            new NavigationEntry(Areas.SystemAdministrator, 55, "管理员", AdministratorsModel.Path, "shield"),
+            new NavigationEntry(Areas.SecurityAdministrator, 20, "管理员", AdministratorsModel.Path, "shield"),
+            new NavigationEntry(Areas.AuditAdministrator, 20, "管理员", AdministratorsModel.Path, "shield"),
             new NavigationEntry(Areas.SystemAdministrator, 60, "单位与岗位", "/accounts/units", "building"),
             new NavigationEntry(Areas.SecurityAdministrator, 10, "岗位授权", RightsModel.Path, "id-badge"),
             new NavigationEntry(Areas.AuditAdministrator, 10, "审计记录", AuditLogModel.Path, "list-search"));
@@ -72,6 +77,12 @@ public static class AccountsFeature
         options.AccessDeniedPath = "/accounts/denied";
         options.ReturnUrlParameter = "back";
         options.Events.OnValidatePrincipal = ReadRightsAsync;
+        // A page left open asks for its numbers by itself; that is nobody working.
+        options.Events.OnCheckSlidingExpiration = context =>
+        {
+            context.ShouldRenew &= context.Request.Path != FrameLinks.News;
+            return Task.CompletedTask;
+        };
         options.Events.OnRedirectToLogin = context => AnswerApi(context, StatusCodes.Status401Unauthorized);
         options.Events.OnRedirectToAccessDenied = context => AnswerApi(context, StatusCodes.Status403Forbidden);
     }

@@ -6,7 +6,7 @@ namespace ToyuFlow.Server.Accounts;
 public sealed class PeopleList(DatabaseReader reader)
 {
     private const int Size = 30;
-    private const string Columns = "p.id, p.user_name, p.display_name, p.kind, p.office, p.is_disabled, p.created_at, p.email, p.phone_number, p.must_change_password, p.lockout_end";
+    internal const string Columns = "p.id, p.user_name, p.display_name, p.kind, p.office, p.is_disabled, p.created_at, p.email, p.phone_number, p.must_change_password, p.lockout_end";
 
     public PeoplePage Read(string tenantId, PeopleFilter filter, PageKey? after, PageKey? before) => reader.Read(sql =>
     {
@@ -34,7 +34,7 @@ public sealed class PeopleList(DatabaseReader reader)
             ? found with { Posts = RightsReader.Posts(sql, tenantId, id) }
             : null);
 
-    private static PersonItem Item(System.Data.Common.DbDataReader row) => new(
+    internal static PersonItem Item(System.Data.Common.DbDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.Named<ActorKind>(3), row.IsDBNull(4) ? null : row.Named<AdministratorOffice>(4), row.GetBoolean(5),
         row.Instant(6), row.TextOrNull(7), row.TextOrNull(8), row.GetBoolean(9), row.InstantOrNull(10));
 }
@@ -50,12 +50,17 @@ public sealed record PersonItem(
     public IReadOnlyList<HeldPost> Posts { get; init; } = [];
 
     /// <summary>In words, as a key of the texts.</summary>
-    public string KindWords => (Kind, Office) switch
+    public string KindWords => Kind switch
     {
-        (ActorKind.Officer, _) => "单位工作人员",
-        (ActorKind.Operator, _) => "举办者",
-        (_, AdministratorOffice.System) => "系统管理员",
-        (_, AdministratorOffice.Security) => "安全管理员",
+        ActorKind.Officer => "单位工作人员",
+        ActorKind.Operator => "举办者",
+        _ => OfficeWords(Office),
+    };
+
+    public static string OfficeWords(AdministratorOffice? office) => office switch
+    {
+        AdministratorOffice.System => "系统管理员",
+        AdministratorOffice.Security => "安全管理员",
         _ => "审计管理员",
     };
 }

@@ -28,6 +28,16 @@ public sealed class Person : IdentityUser<Guid>
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? LastSignInAt { get; set; }
+
+    /// <summary>Out at the next click, and not in again.</summary>
+    public void Disable() => (IsDisabled, SecurityStamp) = (true, Guid.NewGuid().ToString("N"));
+
+    /// <summary>Ends every session and every lock.</summary>
+    public void GiveOneTimePassword(string hash)
+    {
+        (PasswordHash, SecurityStamp) = (hash, Guid.NewGuid().ToString("N"));
+        (MustChangePassword, LockoutEnd, AccessFailedCount) = (true, null, 0);
+    }
 }
 
 public enum AdministratorOffice

@@ -17,8 +17,6 @@ public sealed class PersonModel(PeopleList people, CurrentUser user, Steps steps
 
     public string? PasswordShownOnce { get; private set; }
 
-    public bool IsSelf => Person.Id == user.PersonId;
-
     public bool IsLocked => Person.LockedUntil > time.GetUtcNow();
 
     public void OnGet(Guid id)
@@ -33,11 +31,12 @@ public sealed class PersonModel(PeopleList people, CurrentUser user, Steps steps
     public Task<IActionResult> OnPostEnableAsync(Guid id) =>
         DoAsync(id, (manage, token) => manage.EnableAsync(id, token), "账号已重新启用。");
 
-    public Task<IActionResult> OnPostResetAsync(Guid id)
+    public async Task<IActionResult> OnPostResetAsync(Guid id)
     {
         var password = OneTimePassword.New();
+        var done = await DoAsync(id, (manage, token) => manage.ResetPasswordAsync(id, password, token), "已设置新的一次性密码，原密码已失效。");
         TempData[OnceKey] = password;
-        return DoAsync(id, (manage, token) => manage.ResetPasswordAsync(id, password, token), "已设置新的一次性密码，原密码已失效。");
+        return done;
     }
 
     private async Task<IActionResult> DoAsync(Guid id, Func<ManagePerson, CancellationToken, Task> act, string done)

@@ -40,8 +40,7 @@ public sealed class StaffRegister(ToyuDb db, Step step, AuditTrail audit, IPassw
 
     public async Task<Person> AddPersonAsync(NewPerson request, CancellationToken cancellationToken)
     {
-        var normalized = normalizer.NormalizeName(request.UserName.Trim());
-        if (await db.Set<Person>().AnyAsync(p => p.NormalizedUserName == normalized, cancellationToken))
+        if (await IsTakenAsync(request.UserName, cancellationToken))
         {
             throw new InvalidInputException("userName", $"账号“{request.UserName}”已被使用。");
         }
@@ -51,7 +50,7 @@ public sealed class StaffRegister(ToyuDb db, Step step, AuditTrail audit, IPassw
             Id = step.NewId(),
             TenantId = step.TenantId,
             UserName = request.UserName.Trim(),
-            NormalizedUserName = normalized,
+            NormalizedUserName = normalizer.NormalizeName(request.UserName.Trim()),
             DisplayName = request.DisplayName.Trim(),
             Email = request.Email,
             PhoneNumber = request.Phone,
@@ -67,6 +66,13 @@ public sealed class StaffRegister(ToyuDb db, Step step, AuditTrail audit, IPassw
         audit.Record("person.created", "person", person.Id.ToString(), detail: request.Kind.ToString());
         await db.SaveChangesAsync(cancellationToken);
         return person;
+    }
+
+    /// <summary>Names are one for the whole installation, so that the county need not be chosen when signing in.</summary>
+    public Task<bool> IsTakenAsync(string userName, CancellationToken cancellationToken)
+    {
+        var normalized = normalizer.NormalizeName(userName.Trim());
+        return db.Set<Person>().AnyAsync(p => p.NormalizedUserName == normalized, cancellationToken);
     }
 
     /// <summary>Only officers hold posts: an administrator or operator who decided cases would undo the separation of offices.</summary>
@@ -107,15 +113,4 @@ public sealed class StaffRegister(ToyuDb db, Step step, AuditTrail audit, IPassw
             $"update work_task set assignee_id = null, revision = revision + 1 where tenant_id = @tenant and assignee_id = @person and status = 'Open' and {ofPost}",
             postId is null ? [("tenant", step.TenantId), ("person", personId)] : [("tenant", step.TenantId), ("person", personId), ("post", postId)]);
     }
-}
-
-public sealed record NewPerson(string UserName, string DisplayName, string Password, ActorKind Kind)
-{
-    public AdministratorOffice? Office { get; init; }
-
-    public string? Email { get; init; }
-
-    public string? Phone { get; init; }
-
-    public bool MustChangePassword { get; init; }
 }

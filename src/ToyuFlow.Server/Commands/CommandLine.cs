@@ -11,6 +11,7 @@ public static class CommandLine
         用法：ToyuFlow.Server [命令]
           serve                                   启动服务（默认）
           demo                                    建立示范县数据并启动服务，打印可以登录的账号
+          setup --county 县的标识 [--json]        建立一个县最初的三名管理员，打印一次性密码
           workflow validate FILE [--json]         检查流程定义，列出全部问题
           workflow run FILE [--input F] [--script F] [--with 子流程]… [--json]
                                                   在内存中运行流程定义，不需要数据库
@@ -24,7 +25,7 @@ public static class CommandLine
     {
         switch (args)
         {
-            case [] or ["serve", ..] or ["demo", ..] or ["db", ..] or ["bench", ..]:
+            case [] or ["serve", ..] or ["demo", ..] or ["setup", ..] or ["db", ..] or ["bench", ..]:
             case [var option, ..] when option.StartsWith('-'):
                 return null;
             case ["policy", "check", ..]:
@@ -61,6 +62,9 @@ public static class CommandLine
         {
             case ["db", ..]:
                 return await app.Services.GetRequiredService<DbCommands>().RunAsync(args[1..], Console.Out, Console.Error);
+            case ["setup", ..]:
+                await PrepareAsync(app, args);
+                return await app.Services.GetRequiredService<Setup>().RunAsync(args[1..], Console.Out, Console.Error);
             case ["bench", ..]:
                 await PrepareAsync(app, args);
                 return await app.Services.GetRequiredService<Bench>().RunAsync(args.Contains("--json"), Console.Out);

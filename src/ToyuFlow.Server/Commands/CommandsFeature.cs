@@ -11,6 +11,7 @@ public static class CommandsFeature
         services.AddSingleton<DefinitionFiles>();
         services.AddSingleton<TenantSetup>();
         services.AddSingleton<Demo>();
+        services.AddSingleton<Setup>();
         services.AddSingleton<DbCommands>();
         services.AddSingleton<BenchData>();
         services.AddSingleton<Bench>();

@@ -7,7 +7,7 @@ namespace ToyuFlow.Server.Commands;
 /// <summary>`policy check [DIR] [--json]`: reads all policy packs as the service would and prints every fault, and what is still to be configured.</summary>
 public static class PolicyCommands
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <returns>0 when every pack is right, 1 when one is not, 2 for a wrong command line.</returns>
     public static int Check(string[] args, TextWriter output, TextWriter error)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Commands;
 using ToyuFlow.Server.Storage;
@@ -97,7 +98,9 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
     {
         Ids["institution"] = App.InstitutionOf(MoneyDriver.Operator).ToString();
         Ids["person"] = App.ActorOf("luxian-samr-accept").PersonId.ToString()!;
-        Ids["post"] = One("select id from post where tenant_id = 'luxian' and code = 'pay'");
+        Ids["administrator"] = App.ActorOf("luxian-audit").PersonId.ToString()!;
+        await App.AsAsync<AdministratorChanges>("luxian-system", (changes, token) => changes.ProposeAsync(Guid.Parse(Ids["administrator"]), AdministratorChangeKind.ResetPassword, token));
+        Ids["change"] = One("select id from administrator_change");
         Ids["heldPost"] = One($"select post_id from post_holder where person_id = '{Key(Guid.Parse(Ids["person"]))}'");
         Ids["instance"] = One("select id from workflow_instance where case_id is not null");
         Ids["notice"] = One($"select id from notice where person_id = '{Key(App.ActorOf(MoneyDriver.Operator).PersonId!.Value)}'");

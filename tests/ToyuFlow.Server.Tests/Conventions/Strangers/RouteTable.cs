@@ -13,6 +13,7 @@ internal static class RouteTable
 
     public static IReadOnlyList<RouteLine> Lines { get; } =
     [
+        new("Accounts/Administrators", Security, ("person", "administrator"), ("change", "change")),
         new("Accounts/Person/{id:guid}", System, ("id", "person")),
         new("Accounts/PersonRights/{id:guid}", Security, ("id", "person"), ("post", "heldPost")),
         new("Cases/Details/{id:guid}", Review, ("id", "reviewed")),
@@ -54,6 +55,7 @@ internal static class RouteTable
     {
         ["Portal/Guide/{tenant?}"] = "What there is to apply for in a county is for everybody.",
         ["Portal/Public/{tenant?}"] = "The list of filed institutions is for everybody.",
+        ["jurisdictions/template/{tenant}/{file}"] = "The empty forms that the guide of a county offers.",
         ["verify/{code?}"] = "Whoever holds a receipt may check its number; the page says only what stands on the receipt.",
         ["error/{status:int?}"] = "The page of an error.",
     };

@@ -85,6 +85,93 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("acceptance_result");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Accounts.AdministratorChange", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("ProposedByOffice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_office");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_administrator_change");
+
+                    b.HasIndex("TenantId", "State", "ProposedAt")
+                        .HasDatabaseName("ix_administrator_change_tenant_id_state_proposed_at");
+
+                    b.ToTable("administrator_change");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Accounts.Person", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1029,6 +1116,102 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_publicity_tenant_id_state_ends_at_id");
 
                     b.ToTable("publicity");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Recall", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("VoucherNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voucher_number");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_recall");
+
+                    b.HasIndex("TenantId", "CaseId", "DocumentNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recall_tenant_id_case_id_document_number");
+
+                    b.HasIndex("TenantId", "State", "ProposedAt")
+                        .HasDatabaseName("ix_recall_tenant_id_state_proposed_at");
+
+                    b.ToTable("recall", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_recall_amount", "amount > 0");
+                        });
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Disbursement.WaitingClaim", b =>
@@ -2046,6 +2229,47 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_notice_tenant_id_person_id_read_at_at");
 
                     b.ToTable("notice");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.NoticeChoice", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByMail")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_mail");
+
+                    b.Property<bool>("InApp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_app");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_notice_choice");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_notice_choice_person_id");
+
+                    b.HasIndex("TenantId", "PersonId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_choice_tenant_id_person_id_kind");
+
+                    b.ToTable("notice_choice");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Notifications.OutboxMessage", b =>
@@ -3071,6 +3295,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_publicity_case_file_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Recall", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recall_case_file_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Disbursement.WaitingClaim", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Cases.Case", null)
@@ -3222,6 +3456,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notice_person_person_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.NoticeChoice", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_choice_person_person_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>
