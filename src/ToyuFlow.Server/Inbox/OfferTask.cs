@@ -41,7 +41,7 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
 
         if (forApplicant)
         {
-            notify.Operators(file.InstitutionId, $"请您办理：{offer.Title}", $"“{file.Institution}”有一件事等您办理：{offer.Title}（{file.Number}）。", pages.Task(id), caseId);
+            notify.Operators(file.InstitutionId, NoticeKind.Task, $"请您办理：{offer.Title}", $"“{file.Institution}”有一件事等您办理：{offer.Title}（{file.Number}）。", pages.Task(id), caseId);
         }
 
         if (due.Working < WorkTask.NoLimit)

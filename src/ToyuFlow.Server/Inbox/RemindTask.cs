@@ -21,15 +21,15 @@ public sealed class RemindTask(Step step, Notify notify, WorkingCalendar calenda
         var href = $"/inbox/task/{task.Id}";
         if (task.ForApplicant)
         {
-            notify.Operators(task.InstitutionId, subject, sentence, $"/cases/details/{task.CaseId}", task.CaseId);
+            notify.Operators(task.InstitutionId, NoticeKind.Reminder, subject, sentence, $"/cases/details/{task.CaseId}", task.CaseId);
         }
         else if (task.AssigneeId is { } assignee)
         {
-            notify.Person(assignee, subject, sentence, href, task.CaseId);
+            notify.Person(assignee, NoticeKind.Reminder, subject, sentence, href, task.CaseId);
         }
         else if (task.PostId is { } post)
         {
-            notify.PostHolders(post, subject, sentence, href, task.CaseId);
+            notify.PostHolders(post, NoticeKind.Reminder, subject, sentence, href, task.CaseId);
         }
     }
 }

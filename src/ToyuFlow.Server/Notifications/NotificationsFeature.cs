@@ -9,7 +9,9 @@ public static class NotificationsFeature
     {
         services.AddScoped<Notify>();
         services.AddScoped<ReadNotices>();
+        services.AddScoped<ChooseNotices>();
         services.AddSingleton<NoticeList>();
+        services.AddSingleton<NoticeChoices>();
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton(MailOptions.Read(configuration));
         services.AddSingleton(provider => new SmtpTransport(provider.GetRequiredService<MailOptions>().Smtp, TimeProvider.System));
@@ -21,6 +23,7 @@ public static class NotificationsFeature
         services.AddHostedService<OutboxLoop>();
         services.AddNavigation(new NavigationEntry(Areas.SystemAdministrator, 80, "邮件发送", "/notifications/outbox", "mail"));
         services.AddNavigation(new NavigationEntry(Areas.Officer, 95, "消息", "/notifications", "bell", Count: "unread"));
+        services.AddNavigation(new NavigationEntry(Areas.Operator, 90, "消息", "/notifications", "bell", Count: "unread"));
         return services;
     }
 }
