@@ -29,8 +29,6 @@ public sealed class InboxQuery(DatabaseReader reader)
         return new InboxPage(KeyPage.Of(sorted, request.Size, request.After, request.Before, i => new PageKey(i.DueAt, i.Id)), total);
     });
 
-    public long CountOpen(string tenantId, Guid personId, IReadOnlyList<Guid> postIds) => Count(new InboxRequest(tenantId, personId, postIds));
-
     public long Count(InboxRequest request) => reader.Read(sql => Queues(sql, request).Sum(queue => Count(sql, request, queue)));
 
     /// <summary>How many tasks wait at each step, the most first; the filter's own step is left aside so that one can change over.</summary>
@@ -98,6 +96,7 @@ public sealed class InboxQuery(DatabaseReader reader)
     [
         ("tenant", request.TenantId), ("owner", queue.Owner), ("text", Like.Anywhere(request.Text)), ("dueFrom", request.DueFrom ?? DateTimeOffset.UnixEpoch),
         ("dueUntil", request.DueUntil ?? DateTimeOffset.MaxValue), ("title", request.StepTitle ?? ""), ("yes", true),
+        ("createdAfter", request.CreatedAfter ?? DateTimeOffset.UnixEpoch),
     ];
 
     /// <summary>Only fixed texts are put together here; the values are parameters.</summary>
@@ -105,6 +104,7 @@ public sealed class InboxQuery(DatabaseReader reader)
         (string.IsNullOrWhiteSpace(request.Text) ? "" : " and (t.title like @text escape '\\' or t.institution_name like @text escape '\\' or t.case_number like @text escape '\\')")
         + (request.DueFrom is null ? "" : " and coalesce(t.promised_due_at, t.due_at) > @dueFrom")
         + (request.DueUntil is null ? "" : " and coalesce(t.promised_due_at, t.due_at) <= @dueUntil")
+        + (request.CreatedAfter is null ? "" : " and t.created_at > @createdAfter")
         + (string.IsNullOrEmpty(request.StepTitle) ? "" : " and t.title = @title");
 
     private sealed record Queue(string Where, Guid Owner);

@@ -32,6 +32,9 @@ public sealed record InboxRequest(string TenantId, Guid PersonId, IReadOnlyList<
     /// <summary>Due at this instant or before.</summary>
     public DateTimeOffset? DueUntil { get; init; }
 
+    /// <summary>Came after this instant.</summary>
+    public DateTimeOffset? CreatedAfter { get; init; }
+
     public PageKey? After { get; init; }
 
     public PageKey? Before { get; init; }

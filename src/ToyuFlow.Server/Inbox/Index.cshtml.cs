@@ -28,6 +28,9 @@ public sealed class InboxModel(InboxQuery inbox, CurrentUser user, Steps steps, 
 
     public long Pool { get; private set; }
 
+    /// <summary>What came later is announced, and not put under the hand of whoever reads.</summary>
+    public long DrawnAt { get; private set; }
+
     public bool IsOfficer => user.Kind == ActorKind.Officer;
 
     public bool IsOperator => user.Kind == ActorKind.Operator;
@@ -48,6 +51,7 @@ public sealed class InboxModel(InboxQuery inbox, CurrentUser user, Steps steps, 
         }
 
         var now = time.GetUtcNow();
+        DrawnAt = now.ToUnixTimeMilliseconds();
         var request = Filter.Request(user, now);
         Tasks = inbox.Read(request with { After = PageKey.Parse(Request.Query["after"]), Before = PageKey.Parse(Request.Query["before"]) });
         StepCounts = [.. inbox.Steps(request).Take(MostStepChips)];

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
@@ -26,7 +27,21 @@ public static class TaskEndpoints
             }, cancellationToken);
             return Results.NoContent();
         });
+        routes.MapGet(FrameLinks.News, GetNews).RequireAuthorization(Policies.SignedIn);
         return routes;
+    }
+
+    /// <summary>The numbers of the frame, and how many tasks have come since a page was drawn; asked for again and again, so that it only counts.</summary>
+    private static IResult GetNews(long? since, CurrentUser user, InboxQuery inbox, NoticeList notices)
+    {
+        var all = InboxRequest.Of(user);
+        var drawn = since is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(Math.Clamp(at, 0, DateTimeOffset.MaxValue.ToUnixTimeMilliseconds())) : (DateTimeOffset?)null;
+        return Results.Ok(new
+        {
+            Todo = inbox.Count(all),
+            Unread = notices.CountUnread(user.TenantId, user.PersonId),
+            Fresh = drawn is null ? 0 : inbox.Count(all with { CreatedAfter = drawn }),
+        });
     }
 
     /// <summary>The filters and keys of the page 待办, and size up to 100.</summary>

@@ -12,5 +12,8 @@ public static class FrameLinks
     public const string NotificationSettings = "/notifications/settings";
     public const string SignIn = "/accounts/signin";
     public const string SignOut = "/accounts/signout";
+
+    /// <summary>Asked by every open page for its numbers; it does not keep a session alive.</summary>
+    public const string News = "/api/v1/news";
     public const string Language = "/language";
 }
