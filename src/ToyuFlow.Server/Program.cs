@@ -62,6 +62,7 @@ app.UseAuthorization();
 app.UseAccounts();
 app.UseAntiforgery();
 app.MapLayout();
+app.MapJurisdictions();
 app.MapCases();
 app.MapInbox();
 app.MapSubsidies();

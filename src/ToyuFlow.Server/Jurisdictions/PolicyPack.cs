@@ -9,6 +9,9 @@ namespace ToyuFlow.Server.Jurisdictions;
 /// </summary>
 public sealed record PolicyPack
 {
+    /// <summary>Where in its folder a pack keeps the forms and examples of its materials.</summary>
+    public const string TemplateFolder = "templates";
+
     public required string Id { get; init; }
 
     /// <summary>The jurisdiction's own name.</summary>
@@ -54,6 +57,8 @@ public sealed record PolicyPack
 
     public required IReadOnlyList<Matter> Matters { get; init; }
 
+    public required IReadOnlyList<MaterialTemplate> Templates { get; init; }
+
     public required IReadOnlyList<AcceptanceItem> AcceptanceItems { get; init; }
 
     public required IReadOnlyList<DeadlineRule> Deadlines { get; init; }
@@ -89,6 +94,10 @@ public sealed record PolicyPack
     public PackUnit? UnitNamed(string name) => Units.FirstOrDefault(unit => unit.Name == name || unit.Aliases.Contains(name));
 
     public RegistrationRoute? RouteFor(string institutionType) => Routes.FirstOrDefault(route => route.Type == institutionType);
+
+    /// <summary>The form and the example of a material; null where the pack has none.</summary>
+    public MaterialTemplate? TemplateOf(Matter matter, Material material) =>
+        Templates.FirstOrDefault(template => template.Matter == matter.Code && template.Material == material.Code);
 
     public Matter Matter(string code) => Find(Matters, matter => matter.Code == code, code);
 

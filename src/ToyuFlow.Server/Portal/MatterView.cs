@@ -12,6 +12,12 @@ public sealed record MatterView(PolicyPack Pack, Institution? Institution, Matte
 
     public (string Statutory, string? Promised)? Limit => Pack.LimitOf(Matter, Institution?.TypeCode);
 
+    /// <summary>What the service makes itself is for those who have signed in.</summary>
+    public string? TemplateHref(Material material) =>
+        Pack.TemplateOf(Matter, material) is { } template && (Institution is not null || template.Files.Contains(template.Template)) ? Pack.TemplateHref(template.Template) : null;
+
+    public string? ExampleHref(Material material) => Pack.TemplateHref(Pack.TemplateOf(Matter, material)?.Example);
+
     public string? Condition(Material material)
     {
         if (material.When is not { } when || Matter.Fields.FirstOrDefault(f => f.Code == when.Field) is not { } field)

@@ -11,7 +11,7 @@ using UploadedFile = ToyuFlow.Server.Layout.Forms.UploadedFile;
 namespace ToyuFlow.Server.Portal;
 
 /// <summary>Takes the files of a form into a case, each by itself: a bad one is told about, the good ones are kept.</summary>
-public sealed class PaperIntake(Storage.Steps steps, CurrentUser user, Texts texts)
+public sealed class PaperIntake(Storage.Steps steps, CurrentUser user, PackCatalog packs, Texts texts)
 {
     public const int MostOfOneMaterial = 10;
 
@@ -46,18 +46,25 @@ public sealed class PaperIntake(Storage.Steps steps, CurrentUser user, Texts tex
     public static string NameOf(Material material) => $"material-{material.Code}";
 
     /// <summary>The upload box of one material with what is there already.</summary>
-    public Upload Draw(Application application, Material material, IReadOnlyList<FieldError> errors, string? postTo = null) => new(
-        NameOf(material),
-        material.Name,
-        material.Required,
-        [.. application.PapersOf(material).Select(p => new UploadedFile(p.FileName, p.Size, $"/cases/material/{p.Id}", p.Id.ToString()))],
-        Help(material),
-        errors.Where(e => e.Field == NameOf(material)).Select(e => e.Message).ToArray() is { Length: > 0 } wrong ? string.Join(' ', wrong) : null)
+    public Upload Draw(Application application, Material material, IReadOnlyList<FieldError> errors, string? postTo = null)
     {
-        Accept = string.Join(',', material.Kinds.Select(k => $".{k}")),
-        MaxFiles = MostOfOneMaterial,
-        PostTo = postTo,
-    };
+        var pack = packs[user.TenantId];
+        var template = pack.TemplateOf(application.Matter, material);
+        return new Upload(
+            NameOf(material),
+            material.Name,
+            material.Required,
+            [.. application.PapersOf(material).Select(p => new UploadedFile(p.FileName, p.Size, $"/cases/material/{p.Id}", p.Id.ToString()))],
+            Help(material),
+            errors.Where(e => e.Field == NameOf(material)).Select(e => e.Message).ToArray() is { Length: > 0 } wrong ? string.Join(' ', wrong) : null,
+            pack.TemplateHref(template?.Example),
+            pack.TemplateHref(template?.Template))
+        {
+            Accept = string.Join(',', material.Kinds.Select(k => $".{k}")),
+            MaxFiles = MostOfOneMaterial,
+            PostTo = postTo,
+        };
+    }
 
     private async Task<FieldError?> TakeAsync(Application application, Material material, IFormFile file, CancellationToken cancellationToken)
     {

@@ -35,7 +35,7 @@ internal sealed class PackReader(string workflows, string folder)
         return _faults.Count == 0 ? Apply(pack, settings) : pack;
     }
 
-    private static PolicyPack Read(SourceReader sources, IReadOnlyList<string> text, YamlMap national, YamlMap common, YamlMap root)
+    private PolicyPack Read(SourceReader sources, IReadOnlyList<string> text, YamlMap national, YamlMap common, YamlMap root)
     {
         var organisation = new OrganisationReader(sources);
         var money = new MoneyReader(sources);
@@ -51,6 +51,7 @@ internal sealed class PackReader(string workflows, string folder)
             ["areas"] = [.. areas.Select(area => new FieldOption(area.Name, area.Name))],
         });
         var inspections = new InspectionReader(sources);
+        var allMatters = matters.Read(root, matters.Read(common, []));
         return new PolicyPack
         {
             Id = root.Text("id"),
@@ -69,7 +70,8 @@ internal sealed class PackReader(string workflows, string folder)
             InstitutionTypes = types,
             Routes = routes,
             Classes = classes,
-            Matters = matters.Read(root, matters.Read(common, [])),
+            Matters = allMatters,
+            Templates = TemplateReader.Read(root, folder, allMatters),
             AcceptanceItems = inspections.Acceptance(root),
             Deadlines = Over(rules.Deadlines(national), rules.Deadlines(root), deadline => deadline.Code),
             Subsidies = money.Subsidies(root),
