@@ -43,7 +43,7 @@ public sealed class Frame(
         foreach (var (area, heading) in Areas.InOrder.Where(a => Sees(a.Area)))
         {
             var visible = new List<NavigationEntry>();
-            foreach (var entry in entries.Where(e => e.Area == area).OrderBy(e => e.Order))
+            foreach (var entry in entries.Where(e => e.Area == area && !StandsInLaterArea(e)).OrderBy(e => e.Order))
             {
                 if (entry.Policy is null || (await authorization.AuthorizeAsync(User, entry.Policy)).Succeeded)
                 {
@@ -66,6 +66,10 @@ public sealed class Frame(
             ? Context.Request.Path == FrameLinks.Home
             : Context.Request.Path.StartsWithSegments(href, StringComparison.OrdinalIgnoreCase))
         .MaxBy(href => href.Length);
+
+    // Who works in two areas sees a page that both list once, in the narrower one.
+    private bool StandsInLaterArea(NavigationEntry entry) => Areas.InOrder.Select(a => a.Area).SkipWhile(a => a != entry.Area).Skip(1)
+        .Any(later => Sees(later) && entries.Any(e => e.Area == later && e.Href == entry.Href));
 
     // Signed-in people work; the public pages stay one click away on the home page instead of crowding their list.
     private bool Sees(string area) => area == Areas.Public ? !IsSignedIn : User.HasClaim(Areas.ClaimType, area);

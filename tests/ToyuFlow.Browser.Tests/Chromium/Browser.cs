@@ -26,6 +26,7 @@ public sealed class Browser : IAsyncLifetime
         ViewportSize = new ViewportSize { Width = width, Height = height },
         Locale = "zh-CN",
         TimezoneId = "Asia/Shanghai",
+        ReducedMotion = ReducedMotion.Reduce,
     });
 
     public async Task DisposeAsync()

@@ -11,18 +11,19 @@ internal sealed class Pictures
 
     private readonly List<string> _tooWide = [];
 
-    private readonly List<string> _barriers = [];
+    private readonly List<(string Page, string Rule)> _barriers = [];
 
     public IReadOnlyList<string> TooWide => _tooWide;
 
-    /// <summary>What axe calls serious or critical, as "page: rule element".</summary>
-    public IReadOnlyList<string> Barriers => _barriers;
+    /// <summary>What axe calls serious or critical: the page, and the rule with the element that breaks it.</summary>
+    public IReadOnlyList<(string Page, string Rule)> Barriers => _barriers;
 
     public async Task TakeAsync(IPage page, string name)
     {
         foreach (var (width, height) in new[] { (390, 844), (1440, 900) })
         {
             await page.SetViewportSizeAsync(width, height);
+            await page.EvaluateAsync("window.scrollTo(0, 0)");
             await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Directory, $"{name}-{width}.png"), FullPage = true });
             var over = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
             if (over > 1)
@@ -30,7 +31,7 @@ internal sealed class Pictures
                 _tooWide.Add($"{name} at {width}: {over} px");
             }
 
-            _barriers.AddRange((await BarriersAsync(page)).Select(barrier => $"{name} at {width}: {barrier}"));
+            _barriers.AddRange((await BarriersAsync(page)).Select(barrier => ($"{name} at {width}", barrier)));
         }
     }
 
