@@ -55,7 +55,6 @@ public sealed class ClockLedger
         IsStopped ? throw new InvalidOperationException("计时已经结束。") : new ClockLedger(ClosedAt(at));
 
     /// <summary>Working days that ran and stood since the start, up to and including today, or the day on which the clock was stopped.</summary>
-    /// <exception cref="CalendarYearMissingException">The stretch touches a year that is not loaded.</exception>
     public ClockCount WorkingDays(WorkingCalendar calendar, DateTimeOffset now) => Count(calendar, now, LimitUnit.WorkingDay);
 
     public ClockCount CalendarDays(WorkingCalendar calendar, DateTimeOffset now) => Count(calendar, now, LimitUnit.Day);
@@ -70,7 +69,6 @@ public sealed class ClockLedger
     public TimeSpan PausedTime(DateTimeOffset now) => Time(now, running: false);
 
     /// <summary>When the limit runs out, pauses left out; null while the clock stands and the limit is not used up, because nobody can know.</summary>
-    /// <exception cref="CalendarYearMissingException">The count reaches a year that is not loaded.</exception>
     public Deadline? Due(WorkingCalendar calendar, Limit limit)
     {
         if (limit.Unit == LimitUnit.Hour)

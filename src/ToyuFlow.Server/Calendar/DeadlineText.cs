@@ -20,11 +20,14 @@ public static class DeadlineText
         {
             return "今天到期";
         }
-        var last = $"（{due.LastDay.Month}月{due.LastDay.Day}日）";
-        return calendar.TryWorkingDaysBetween(today, due.LastDay) is { } left and > 0
+        var last = $"（{due.LastDay.Month}月{due.LastDay.Day}日{Mark(calendar, due)}）";
+        return calendar.WorkingDaysBetween(today, due.LastDay) is var left and > 0
             ? $"还剩 {left} 个工作日{last}"
             : $"还剩 {due.LastDay.DayNumber - today.DayNumber} 天{last}";
     }
+
+    private static string Mark(WorkingCalendar calendar, Deadline due) =>
+        calendar.IsProvisional(due) ? $"，{due.LastDay.Year} 年放假安排未发布，暂按周一至周五计算" : "";
 
     private static string Overdue(WorkingCalendar calendar, DateTimeOffset now, Deadline due)
     {
@@ -34,9 +37,8 @@ public static class DeadlineText
             var hours = (int)(now - due.At).TotalHours;
             return hours == 0 ? "已超期不到 1 小时" : $"已超期 {hours} 小时";
         }
-        return calendar.TryWorkingDaysBetween(due.LastDay, today) switch
+        return calendar.WorkingDaysBetween(due.LastDay, today) switch
         {
-            null => $"已超期 {today.DayNumber - due.LastDay.DayNumber} 天",
             0 => "已超期，不到 1 个工作日",
             var days => $"已超期 {days} 个工作日",
         };

@@ -2,7 +2,7 @@ using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Calendar;
 
-/// <summary>The working days of the years loaded, and everything that is counted on them. Immutable: an amended year gives a new calendar.</summary>
+/// <summary>The working days of the years loaded, and everything that is counted on them; a year without its notice is counted Monday to Friday and marked. Immutable: an amended year gives a new calendar.</summary>
 public sealed class WorkingCalendar
 {
     private readonly Dictionary<int, HolidayYear> _years;
@@ -42,15 +42,18 @@ public sealed class WorkingCalendar
 
     public bool Covers(DateOnly date) => _years.ContainsKey(date.Year);
 
-    /// <exception cref="CalendarYearMissingException">The year is not loaded.</exception>
-    public bool IsWorkingDay(DateOnly date) =>
-        _years.TryGetValue(date.Year, out var year) ? year.IsWorkingDay(date) : throw new CalendarYearMissingException(date.Year);
+    /// <summary>By the year's holiday notice; while that is not published, provisionally Monday to Friday.</summary>
+    public bool IsWorkingDay(DateOnly date) => _years.TryGetValue(date.Year, out var year)
+        ? year.IsWorkingDay(date)
+        : date.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday);
+
+    /// <summary>Whether the last day was counted into a year whose holiday notice is not loaded, and may move when that arrives. Hours do not depend on it.</summary>
+    public bool IsProvisional(Deadline due) => due.Unit != LimitUnit.Hour && !Covers(due.LastDay);
 
     /// <summary>
     /// The n-th working day after the start (day 1 is the next working day); with <see cref="CountingRules.CountStartDay"/> the start,
     /// if it is worked, is day 1. A negative n counts backwards (a reminder three working days before). Zero is the start itself.
     /// </summary>
-    /// <exception cref="CalendarYearMissingException">The count reaches a year that is not loaded.</exception>
     public DateOnly AddWorkingDays(DateOnly start, int n)
     {
         var step = Math.Sign(n);
@@ -65,7 +68,6 @@ public sealed class WorkingCalendar
     }
 
     /// <summary>Working days after the first date up to and including the second; negative when the second lies before the first.</summary>
-    /// <exception cref="CalendarYearMissingException">The stretch touches a year that is not loaded.</exception>
     public int WorkingDaysBetween(DateOnly from, DateOnly to)
     {
         if (to < from)
@@ -90,7 +92,6 @@ public sealed class WorkingCalendar
     }
 
     /// <summary>When a limit that starts now runs out.</summary>
-    /// <exception cref="CalendarYearMissingException">The limit crosses into a year that is not loaded.</exception>
     public Deadline Due(DateTimeOffset start, Limit limit)
     {
         var day = BeijingTime.DateOf(start);
@@ -121,21 +122,8 @@ public sealed class WorkingCalendar
         return next is { } due && DaysLeft(now, due) <= Rules.YellowWithin ? Calendar.Light.Yellow : Calendar.Light.Green;
     }
 
-    /// <summary>Working days left after today; where a year is not loaded, calendar days, because a list must still be shown.</summary>
-    internal int DaysLeft(DateTimeOffset now, Deadline due) =>
-        TryWorkingDaysBetween(BeijingTime.DateOf(now), due.LastDay) ?? due.LastDay.DayNumber - BeijingTime.DateOf(now).DayNumber;
-
-    internal int? TryWorkingDaysBetween(DateOnly from, DateOnly to)
-    {
-        for (var year = Math.Min(from.Year, to.Year); year <= Math.Max(from.Year, to.Year); year++)
-        {
-            if (!_years.ContainsKey(year))
-            {
-                return null;
-            }
-        }
-        return WorkingDaysBetween(from, to);
-    }
+    /// <summary>Working days left after today.</summary>
+    internal int DaysLeft(DateTimeOffset now, Deadline due) => WorkingDaysBetween(BeijingTime.DateOf(now), due.LastDay);
 
     internal Deadline EndOfCalendarDays(DateOnly last) =>
         EndOf(Rules.RollOverDaysOff ? NextWorkingDayOnOrAfter(last) : last, LimitUnit.Day);

@@ -67,16 +67,6 @@ public sealed class ClockReader(WorkingCalendar calendar, TimeProvider time, Tex
         _ => DueWords.Of(calendar, time.GetUtcNow(), clock.DueAt, clock.PromisedDueAt),
     };
 
-    private ClockCount? Count(IReadOnlyList<ClockSegment> segments)
-    {
-        try
-        {
-            return segments.Count == 0 ? null : ClockLedger.FromSegments(segments).WorkingDays(calendar, time.GetUtcNow());
-        }
-        catch (CalendarYearMissingException)
-        {
-            // The page is shown all the same; the days are counted once the year's notice is loaded.
-            return null;
-        }
-    }
+    private ClockCount? Count(IReadOnlyList<ClockSegment> segments) =>
+        segments.Count == 0 ? null : ClockLedger.FromSegments(segments).WorkingDays(calendar, time.GetUtcNow());
 }

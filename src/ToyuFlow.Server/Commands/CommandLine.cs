@@ -16,6 +16,8 @@ public static class CommandLine
           workflow run FILE [--input F] [--script F] [--with 子流程]… [--json]
                                                   在内存中运行流程定义，不需要数据库
           policy check [DIR] [--json]             检查政策包，逐条核对引文
+          calendar due --from 2025-01-24 --limit 5wd [--jurisdiction ID] [--json]
+                                                  计算期限的最后一天
           db migrate | check                      升级、检查数据库
           bench [--json]                          测量办理速度，并与手写 SQL 的下限比较
         """;
@@ -30,6 +32,8 @@ public static class CommandLine
                 return null;
             case ["policy", "check", ..]:
                 return PolicyCommands.Check(args[2..], Console.Out, Console.Error);
+            case ["calendar", "due", ..]:
+                return CalendarCommands.Due(args[2..], Console.Out, Console.Error);
             case ["workflow", "validate", ..]:
                 return await WorkflowCommands.ValidateAsync(args[2..], WorkflowCommands.Catalog(), Console.Out, Console.Error);
             case ["workflow", "run", ..]:
@@ -67,16 +71,21 @@ public static class CommandLine
                 return await app.Services.GetRequiredService<Setup>().RunAsync(args[1..], Console.Out, Console.Error);
             case ["bench", ..]:
                 await PrepareAsync(app, args);
-                return await app.Services.GetRequiredService<Bench>().RunAsync(args.Contains("--json"), Console.Out);
+                var code = await app.Services.GetRequiredService<Bench>().RunAsync(args.Contains("--json"), Console.Out);
+                await app.DisposeAsync();
+                Directory.Delete(BenchFolder, recursive: true);
+                return code;
             default:
                 await PrepareAsync(app, args);
                 return null;
         }
     }
 
-    /// <summary>Measured in a folder of its own beside the current one, on the same disk.</summary>
+    private static string BenchFolder => Path.Combine(Directory.GetCurrentDirectory(), $"bench-{Environment.ProcessId}");
+
+    /// <summary>Measured in a folder of its own beside the current one, on the same disk; it is removed afterwards.</summary>
     private static string[] BenchArgs() =>
-        ["--Database:DataDirectory", Path.Combine(Directory.GetCurrentDirectory(), $"bench-{Environment.ProcessId}"), "--Logging:LogLevel:Default", "Warning"];
+        ["--Database:DataDirectory", BenchFolder, "--Logging:LogLevel:Default", "Warning"];
 
     /// <summary>Reads packs, calendars and definitions before the database is touched; then brings it up to date and, for the demo, fills it, before the first request.</summary>
     private static async Task PrepareAsync(WebApplication app, string[] args)
@@ -88,6 +97,7 @@ public static class CommandLine
         if (args is ["demo", ..])
         {
             await app.Services.GetRequiredService<Demo>().FillAsync(CancellationToken.None);
+            await app.Services.GetRequiredService<DemoCases>().FillAsync(CancellationToken.None);
         }
 
         var demo = app.Services.GetRequiredService<Demo>();

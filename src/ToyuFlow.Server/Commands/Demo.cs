@@ -80,6 +80,7 @@ public sealed class Demo(PackCatalog packs, Steps steps, IServiceScopeFactory sc
         await institutions.FoundAsync(first.Id, "示例·小橙子托育园", "profit", cancellationToken);
         var second = await AddAsync(staff, $"{pack.Id}-operator2", "测试举办者二", ActorKind.Operator, null, cancellationToken);
         await institutions.FoundAsync(second.Id, "示例·蒲公英托育中心", "nonprofit", cancellationToken);
+        await AddAsync(staff, $"{pack.Id}-operator3", "测试举办者三", ActorKind.Operator, null, cancellationToken);
     }
 
     /// <summary>Every role that a process of the pack gives work to.</summary>

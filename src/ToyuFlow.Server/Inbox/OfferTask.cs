@@ -107,18 +107,7 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
     }
 
     /// <summary>That many working days from the last day, the day itself not counted.</summary>
-    private DateOnly ReminderDay(DateOnly lastDay, int days)
-    {
-        try
-        {
-            return calendar.AddWorkingDays(lastDay, days > 0 && calendar.Rules.CountStartDay ? days + 1 : days);
-        }
-        catch (CalendarYearMissingException)
-        {
-            // A reminder a day or two off is better than a task that cannot be offered.
-            return lastDay.AddDays(days);
-        }
-    }
+    private DateOnly ReminderDay(DateOnly lastDay, int days) => calendar.AddWorkingDays(lastDay, days > 0 && calendar.Rules.CountStartDay ? days + 1 : days);
 
     private sealed record CaseLine(string Number, Guid InstitutionId, string Institution);
 

@@ -50,12 +50,20 @@ public sealed class WorkingCalendarTests
     }
 
     [Fact]
-    public void A_count_into_a_year_without_its_notice_says_which_year_is_missing()
+    public void A_limit_into_a_year_without_its_notice_is_counted_Monday_to_Friday_and_marked_until_the_notice_arrives()
     {
-        var error = Assert.Throws<CalendarYearMissingException>(() => Shipped.Due(At("2026-12-28 10:00"), Limit.WorkingDays(5)));
-        Assert.Equal(2027, error.Year);
-        Assert.Contains("2027 年的节假日安排还没有录入", error.Message);
+        var due = Shipped.Due(At("2026-12-28 10:00"), Limit.WorkingDays(5));
+        Assert.Equal(new DateOnly(2027, 1, 4), due.LastDay);
+        Assert.True(Shipped.IsProvisional(due));
+        Assert.Contains("2027 年放假安排未发布，暂按周一至周五计算", Shipped.Describe(At("2026-12-28 10:00"), due));
+        var published = Shipped.With(new HolidayYear(2027, "示例通知", [new Holiday("元旦", new DateOnly(2027, 1, 1), new DateOnly(2027, 1, 1))], []));
+        Assert.Equal(new DateOnly(2027, 1, 5), published.Due(At("2026-12-28 10:00"), Limit.WorkingDays(5)).LastDay);
+        Assert.False(published.IsProvisional(published.Due(At("2026-12-28 10:00"), Limit.WorkingDays(5))));
     }
+
+    [Fact]
+    public void A_limit_that_ends_on_the_last_day_of_a_published_year_is_not_provisional() =>
+        Assert.False(Shipped.IsProvisional(Shipped.Due(At("2026-12-28 10:00"), Limit.WorkingDays(3))));
 
     [Fact]
     public void A_limit_in_days_ends_at_24_o_clock_in_Beijing()
