@@ -27,8 +27,6 @@ public sealed class CurrentUser
 
     public IReadOnlyList<Guid> PostIds => [.. Posts.Select(p => p.PostId)];
 
-    public IReadOnlyList<Guid> UnitIds => [.. Posts.Select(p => p.UnitId).Distinct()];
-
     public string UnitName => Posts.Count > 0 ? Posts[0].UnitName : "";
 
     public Actor Actor => IsSignedIn

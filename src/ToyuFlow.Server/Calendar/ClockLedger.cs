@@ -57,8 +57,6 @@ public sealed class ClockLedger
     /// <summary>Working days that ran and stood since the start, up to and including today, or the day on which the clock was stopped.</summary>
     public ClockCount WorkingDays(WorkingCalendar calendar, DateTimeOffset now) => Count(calendar, now, LimitUnit.WorkingDay);
 
-    public ClockCount CalendarDays(WorkingCalendar calendar, DateTimeOffset now) => Count(calendar, now, LimitUnit.Day);
-
     /// <summary>What is left of the limit in its own unit; negative when it is exceeded.</summary>
     public int Remaining(WorkingCalendar calendar, Limit limit, DateTimeOffset now) => limit.N - (limit.Unit == LimitUnit.Hour
         ? (int)RunningTime(now).TotalHours

@@ -19,6 +19,8 @@ public static class DisbursementFeature
         services.AddScoped<RegisterObjection>();
         services.AddScoped<PreparePayment>();
         services.AddScoped<RecordPayment>();
+        services.AddScoped<RecallSubsidy>();
+        services.AddScoped<ProrateQueue>();
         services.AddSingleton<PublicNotices>();
         services.AddSingleton(new TimerHandler(FundLedger.FreedTimer, (provider, timer, token) => provider.GetRequiredService<WakeQueue>().RunAsync(timer.SubjectId, token)));
         services.AddActivity<ReserveFundsActivity>(new(

@@ -1,17 +1,24 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Funds;
+using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Disbursement;
 
 /// <summary>Money has become free on a line: whoever waits for it goes on, in the order of approval, as far as it lasts. Runs inside the step of the timer.</summary>
-public sealed class WakeQueue(ToyuDb db, WorkflowHost workflows)
+public sealed class WakeQueue(ToyuDb db, Step step, PackCatalog packs, WorkflowHost workflows)
 {
     public async Task RunAsync(Guid lineId, CancellationToken cancellationToken)
     {
         if (await db.Set<BudgetLine>().AsNoTracking().FirstOrDefaultAsync(l => l.Id == lineId, cancellationToken) is not { } line)
+        {
+            return;
+        }
+
+        // Where those who wait are cut together, money that becomes free is for all of them; finance decides when.
+        if (packs[step.TenantId].Budget(line.Code).OverCeiling == OverCeiling.Prorate)
         {
             return;
         }

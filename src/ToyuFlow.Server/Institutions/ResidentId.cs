@@ -13,8 +13,6 @@ public sealed record ResidentId
 
     public DateOnly BirthDate => DateOnly.ParseExact(Value.AsSpan(6, 8), "yyyyMMdd", CultureInfo.InvariantCulture);
 
-    public bool IsMale => (Value[16] - '0') % 2 == 1;
-
     /// <summary>What lists and logs may show: 510521********0018.</summary>
     public string Masked => $"{Value[..6]}********{Value[14..]}";
 

@@ -17,11 +17,6 @@ public sealed record UnifiedSocialCreditCode
     /// <summary>登记管理部门 and 机构类别, e.g. 91 an enterprise.</summary>
     public string Prefix => Value[..2];
 
-    public string AreaCode => Value[2..8];
-
-    /// <summary>Whether characters 9–17 carry their own check character of GB 11714. Codes from before 2015 may not, so this only warns.</summary>
-    public bool HasInnerCheck => Value[16] == InnerCheck(Value.AsSpan(8, 8));
-
     /// <summary>Reads a code as typed: surrounding blanks and lower case are forgiven.</summary>
     public static bool TryParse(string? text, out UnifiedSocialCreditCode? code)
     {
@@ -56,17 +51,6 @@ public sealed record UnifiedSocialCreditCode
         return value[17] == Alphabet[(31 - (sum % 31)) % 31]
             ? null
             : "统一社会信用代码的校验位不对，请逐位核对，常见原因是相邻两位颠倒或看错一位。";
-    }
-
-    private static char InnerCheck(ReadOnlySpan<char> body)
-    {
-        ReadOnlySpan<int> weights = [3, 7, 9, 10, 5, 8, 4, 2];
-        var sum = 0;
-        for (var i = 0; i < weights.Length; i++)
-        {
-            sum += weights[i] * (char.IsAsciiDigit(body[i]) ? body[i] - '0' : body[i] - 'A' + 10);
-        }
-        return (11 - (sum % 11)) switch { 10 => 'X', 11 => '0', var digit => (char)('0' + digit) };
     }
 
     private static string Registry(string prefix) => prefix switch

@@ -19,11 +19,6 @@ public static class Dates
     public static string Long(this DateTimeOffset at) =>
         $"{at.DateInChina().Long()} {at.InChina().ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
-    /// <summary>2月7日, for sentences; in English 7 Feb.</summary>
-    public static string InSentence(this DateOnly date) => Texts.IsEnglish
-        ? date.ToString("d MMM", CultureInfo.InvariantCulture)
-        : string.Create(CultureInfo.InvariantCulture, $"{date.Month}月{date.Day}日");
-
     public static string Iso(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Weekday(DateOnly date) => Texts.IsEnglish

@@ -79,8 +79,6 @@ public sealed class RectificationRecord : TenantEntity
 
     public DateTimeOffset? EndedAt { get; private set; }
 
-    public bool IsEnded => State is RectificationState.Closed or RectificationState.Referred;
-
     /// <summary>Once, and before the deadline.</summary>
     public bool MayAskExtension(DateTimeOffset now) => ExtensionAskedAt is null && now < DueAt;
 

@@ -21,9 +21,9 @@ public sealed class RegisterInstitution(ToyuDb db, Step step, PackCatalog packs,
         }
 
         var type = packs[step.TenantId].InstitutionTypes.First(t => t.Code == institution.TypeCode);
-        if (type.CodePrefixes.Count > 0 && !type.CodePrefixes.Any(p => code.StartsWith(p, StringComparison.Ordinal)))
+        if (UnifiedSocialCreditCode.TryParse(code, out var parsed) && parsed!.ProblemFor(type) is { } stranger)
         {
-            throw new InvalidInputException("field-uscc", $"{type.Name}的统一社会信用代码应以 {string.Join(" 或 ", type.CodePrefixes)} 开头，填写的是 {code[..2]}。请核对机构类型或代码。");
+            throw new InvalidInputException("field-uscc", stranger);
         }
 
         if (await db.Set<Institution>().AnyAsync(i => i.CreditCode == code && i.Id != institution.Id, cancellationToken))

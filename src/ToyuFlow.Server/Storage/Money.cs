@@ -58,13 +58,13 @@ public readonly record struct Money(long Fen) : IComparable<Money>
     /// Splits by weights (1:1, or 30:70). The parts always sum to the whole: each gets its share rounded down,
     /// and what is left goes, one 分 at a time, to the largest remainders; the first of equal remainders comes first.
     /// </summary>
-    public IReadOnlyList<Money> Split(params ReadOnlySpan<int> weights)
+    public IReadOnlyList<Money> Split(params ReadOnlySpan<long> weights)
     {
         var total = 0L;
         foreach (var weight in weights)
         {
             ArgumentOutOfRangeException.ThrowIfNegative(weight, nameof(weights));
-            total += weight;
+            total = checked(total + weight);
         }
         ArgumentOutOfRangeException.ThrowIfZero(total, nameof(weights));
 

@@ -20,6 +20,9 @@ public sealed record ClaimExplanation
     /// <summary>Which level of government bears how much; empty where the shares are not decided.</summary>
     public IReadOnlyList<ClaimShare> Shares { get; init; } = [];
 
+    /// <summary>Set when the money did not reach and all who waited were cut in proportion.</summary>
+    public ClaimCut? Cut { get; init; }
+
     public string ToJson() => JsonSerializer.Serialize(this, JournalJson.Options);
 
     public static ClaimExplanation FromJson(string json) => JsonSerializer.Deserialize<ClaimExplanation>(json, JournalJson.Options) ?? new ClaimExplanation();
@@ -38,5 +41,17 @@ public sealed record ClaimLine(string What, int Count, string Unit, long RateFen
 /// <summary>A condition of the scheme and whether it holds.</summary>
 /// <param name="Refusal">What is missing, in words to the applicant; null when it holds.</param>
 public sealed record FactFinding(string Code, string Name, bool? Holds, string? Refusal);
+
+/// <param name="FullFen">What the lines sum to.</param>
+/// <param name="AskedFen">What all who waited asked for together.</param>
+/// <param name="AvailableFen">What there was for all of them.</param>
+public sealed record ClaimCut(long FullFen, long AskedFen, long AvailableFen, string Source)
+{
+    public Money Full => new(FullFen);
+
+    public Money Asked => new(AskedFen);
+
+    public Money Available => new(AvailableFen);
+}
 
 public sealed record ClaimShare(string Level, long AmountFen);

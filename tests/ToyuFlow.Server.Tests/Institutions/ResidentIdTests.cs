@@ -6,19 +6,18 @@ namespace ToyuFlow.Server.Tests.Institutions;
 public sealed class ResidentIdTests
 {
     [Theory]
-    [InlineData("11010519491231002X", "1949-12-31", false)] // the standard's own
-    [InlineData("440524188001010014", "1880-01-01", true)] // the standard's own
-    [InlineData("510521202402290018", "2024-02-29", true)] // leap day
-    [InlineData("610222202311151024", "2023-11-15", false)]
-    [InlineData("500241202406012004", "2024-06-01", false)]
-    [InlineData("450202202201310017", "2022-01-31", true)]
-    [InlineData("350521202508150048", "2025-08-15", false)]
-    [InlineData("11010519491231002x", "1949-12-31", false)] // lower case is accepted
-    public void A_number_with_its_check_character_gives_birth_date_and_sex(string text, string birth, bool male)
+    [InlineData("11010519491231002X", "1949-12-31")] // the standard's own
+    [InlineData("440524188001010014", "1880-01-01")] // the standard's own
+    [InlineData("510521202402290018", "2024-02-29")] // leap day
+    [InlineData("610222202311151024", "2023-11-15")]
+    [InlineData("500241202406012004", "2024-06-01")]
+    [InlineData("450202202201310017", "2022-01-31")]
+    [InlineData("350521202508150048", "2025-08-15")]
+    [InlineData("11010519491231002x", "1949-12-31")] // lower case is accepted
+    public void A_number_with_its_check_character_gives_the_birth_date(string text, string birth)
     {
         Assert.True(ResidentId.TryParse(text, out var id));
         Assert.Equal(DateOnly.Parse(birth, CultureInfo.InvariantCulture), id!.BirthDate);
-        Assert.Equal(male, id.IsMale);
     }
 
     [Theory]

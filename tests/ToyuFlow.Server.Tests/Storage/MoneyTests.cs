@@ -10,7 +10,7 @@ public sealed class MoneyTests
     public void Parts_always_sum_to_the_whole() =>
         Check.QuickThrowOnFailure(Prop.ForAll<long, int[]>((fen, numbers) =>
         {
-            int[] weights = [1, .. (numbers ?? []).Select(number => Math.Abs(number % 1000))];
+            long[] weights = [1, .. (numbers ?? []).Select(number => Math.Abs(number % 1000))];
             var whole = new Money(fen);
             return Money.Sum(whole.Split(weights)) == whole;
         }));
@@ -35,13 +35,13 @@ public sealed class MoneyTests
             Money.TryParse(new Money(fen).ToString(), out var read) && read == new Money(fen)));
 
     [Theory]
-    [InlineData(1_000_000, new[] { 1, 1 }, new long[] { 500_000, 500_000 })] // one bed, city and county 1:1
-    [InlineData(101, new[] { 1, 1 }, new long[] { 51, 50 })] // a tie goes to the first
-    [InlineData(100, new[] { 1, 1, 1 }, new long[] { 34, 33, 33 })]
-    [InlineData(100, new[] { 1, 2 }, new long[] { 33, 67 })] // the largest remainder
-    [InlineData(-101, new[] { 1, 1 }, new long[] { -51, -50 })] // a recall mirrors its payment
-    [InlineData(100, new[] { 0, 1 }, new long[] { 0, 100 })]
-    public void A_whole_is_split_by_the_stated_rule(long fen, int[] weights, long[] expected) =>
+    [InlineData(1_000_000, new long[] { 1, 1 }, new long[] { 500_000, 500_000 })] // one bed, city and county 1:1
+    [InlineData(101, new long[] { 1, 1 }, new long[] { 51, 50 })] // a tie goes to the first
+    [InlineData(100, new long[] { 1, 1, 1 }, new long[] { 34, 33, 33 })]
+    [InlineData(100, new long[] { 1, 2 }, new long[] { 33, 67 })] // the largest remainder
+    [InlineData(-101, new long[] { 1, 1 }, new long[] { -51, -50 })] // a recall mirrors its payment
+    [InlineData(100, new long[] { 0, 1 }, new long[] { 0, 100 })]
+    public void A_whole_is_split_by_the_stated_rule(long fen, long[] weights, long[] expected) =>
         Assert.Equal(expected, new Money(fen).Split(weights).Select(part => part.Fen));
 
     [Theory]

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Commands;
+using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inspections;
@@ -38,6 +39,7 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
             institution.PassAcceptance(100, at);
             institution.Recognize(true, true);
         });
+        await MakeRecallAsync();
         await MakeMoneyAsync();
         await MakeInspectionAsync();
         await MakeOfficeAsync();
@@ -69,7 +71,7 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         var publicized = await _money.ApplyForBedsAsync(MoneyDriver.Operator, 30);
         await _money.ReviewAsync(publicized);
         Ids["publicized"] = publicized.ToString();
-        Ids["publicity"] = One("select id from publicity");
+        Ids["publicity"] = One($"select id from publicity where case_id = '{Key(publicized)}'");
         Ids["line"] = One("select id from budget_line");
         var reviewed = await _money.ApplyForMonthAsync(MoneyDriver.Operator, "2025-01", MoneyDriver.Roster(3, 4, 5));
         Ids["reviewed"] = reviewed.ToString();
@@ -83,6 +85,18 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         await App.AsAsync<Materials>(MoneyDriver.Operator, (m, token) => m.AddAsync(draft, "roster", new UploadedFile("花名册.csv", System.Text.Encoding.UTF8.GetBytes(MoneyDriver.Roster(1, 1, 1, "C"))), token));
         Ids["draft"] = draft.ToString();
         Ids["draftPaper"] = One($"select id from case_material where case_id = '{Key(draft)}'");
+    }
+
+    /// <summary>A claim that was paid, of which some is to come back.</summary>
+    private async Task MakeRecallAsync()
+    {
+        var paid = await _money.ApplyForBedsAsync(MoneyDriver.Operator, 10);
+        await _money.ReviewAsync(paid);
+        await _money.EndPublicityAsync(paid);
+        await _money.PayAsync(paid);
+        await App.AsAsync<RecallSubsidy>("luxian-fin-review", (recall, token) => recall.ProposeAsync(paid, new RecallProposal("100", "示例追〔2025〕1号", "示例追回理由"), token));
+        Ids["paid"] = paid.ToString();
+        Ids["recall"] = One("select id from recall");
     }
 
     private async Task MakeInspectionAsync()

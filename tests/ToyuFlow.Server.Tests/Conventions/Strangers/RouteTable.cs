@@ -25,6 +25,7 @@ internal static class RouteTable
         new("api/v1/tasks/{id:guid}/claim", Review, ("id", "task")),
         new("Disbursement", Payer, ("caseId", "publicized")),
         new("Disbursement/Publicity/{id:guid}", Payer, ("id", "publicity")),
+        new("Disbursement/Recall/{caseId:guid}", Payer, ("caseId", "paid"), ("recall", "recall")),
         new("Filing/Receipt/{id:guid}", Operator, ("id", "receipt")),
         new("Funds/Ledger/{line:guid}", Payer, ("line", "line")),
         new("Inbox", Review, ("ids", "task"), ("one", "task")),
