@@ -11,13 +11,13 @@ public static class AuditCsv
     public static async Task WriteAsync(IEnumerable<AuditItem> items, Stream to, CancellationToken cancellationToken)
     {
         await using var writer = new StreamWriter(to, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), leaveOpen: true) { NewLine = "\r\n" };
-        await writer.WriteLineAsync("时间,人员,自动,操作,对象,对象编号,案号,说明".AsMemory(), cancellationToken);
+        await writer.WriteLineAsync("时间,人员,自动,操作,对象,对象名称,对象编号,案号,说明".AsMemory(), cancellationToken);
         foreach (var item in items)
         {
             string[] cells =
             [
                 item.At.ToOffset(Beijing).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture), item.Who, item.IsAutomatic ? "是" : "", AuditWords.Action(item.Action),
-                AuditWords.Subject(item.SubjectKind), item.SubjectId, item.CaseNumber, item.Detail,
+                AuditWords.Subject(item.SubjectKind), item.SubjectName, item.SubjectId, item.CaseNumber, AuditWords.Detail(item.Detail),
             ];
             await writer.WriteLineAsync(string.Join(',', cells.Select(Cell)).AsMemory(), cancellationToken);
         }

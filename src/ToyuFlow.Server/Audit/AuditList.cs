@@ -9,6 +9,17 @@ public sealed class AuditList(DatabaseReader reader)
     private const int MostCounted = 10_000;
     private const string Columns = "a.id, a.at, a.who, a.is_automatic, a.action, a.subject_kind, a.subject_id, a.detail, coalesce(c.number, '')";
 
+    private static readonly Dictionary<string, (string Table, string Name)> NameColumns = new()
+    {
+        ["person"] = ("person", "display_name"),
+        ["institution"] = ("institution", "name"),
+        ["unit"] = ("unit", "name"),
+        ["post"] = ("post", "name"),
+        ["task"] = ("work_task", "title"),
+        ["instance"] = ("workflow_instance", "name"),
+        ["case"] = ("case_file", "title"),
+    };
+
     public AuditPage Read(string tenantId, AuditFilter filter, PageKey? after, PageKey? before) => reader.Read(sql =>
     {
         var (where, values) = Where(tenantId, filter);
@@ -42,14 +53,21 @@ public sealed class AuditList(DatabaseReader reader)
     {
         var key = after ?? before ?? new PageKey(DateTimeOffset.MaxValue, Guid.Empty);
         var (sign, direction) = before is null ? ("<", "desc") : (">", "asc");
-        return sql.List(
+        var items = sql.List(
             $"""
             select {Columns} from audit_entry a left join case_file c on c.tenant_id = a.tenant_id and c.id = a.case_id
             where {where} and (a.at {sign} @keyAt or (a.at = @keyAt and a.id {sign} @keyId)) order by a.at {direction}, a.id {direction} limit @size
             """,
             row => new AuditItem(row.GetGuid(0), row.Instant(1), row.GetString(2), row.GetBoolean(3), row.GetString(4), row.GetString(5), row.GetString(6), row.GetString(7), row.GetString(8)),
             [.. values, ("keyAt", key.At), ("keyId", key.Id), ("size", size)]);
+        return [.. items.Select(item => item with { SubjectName = SubjectName(sql, item) })];
     }
+
+    /// <summary>What people call the subject; empty where it has no name of its own or is gone.</summary>
+    private static string SubjectName(Sql sql, AuditItem item) =>
+        NameColumns.TryGetValue(item.SubjectKind, out var column) && Guid.TryParse(item.SubjectId, out var id)
+            ? sql.Scalar<string>($"select {column.Name} from {column.Table} where id = @id", ("id", id)) ?? ""
+            : "";
 
     private static (string Where, List<(string, object?)> Values) Where(string tenantId, AuditFilter filter)
     {
@@ -88,4 +106,7 @@ public sealed record AuditFilter(string? Who, string? Action, DateTimeOffset? Fr
 
 public sealed record AuditPage(KeyPage<AuditItem> Page, long Total, bool IsMore);
 
-public sealed record AuditItem(Guid Id, DateTimeOffset At, string Who, bool IsAutomatic, string Action, string SubjectKind, string SubjectId, string Detail, string CaseNumber);
+public sealed record AuditItem(Guid Id, DateTimeOffset At, string Who, bool IsAutomatic, string Action, string SubjectKind, string SubjectId, string Detail, string CaseNumber)
+{
+    public string SubjectName { get; init; } = "";
+}

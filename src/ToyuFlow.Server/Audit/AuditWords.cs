@@ -33,8 +33,19 @@ public static class AuditWords
         ["recall.approved"] = "批准追回",
         ["recall.refused"] = "不同意追回",
         ["publicity.objection"] = "公示异议",
+        ["inspection.planned"] = "生成检查计划",
+        ["inspection.extended"] = "补充检查计划",
         ["inspection.recorded"] = "记录检查",
         ["rectification.issued"] = "责令整改",
+        ["rectification.submitted"] = "提交整改情况",
+        ["rectification.extension-asked"] = "申请整改延期",
+        ["rectification.extended"] = "同意整改延期",
+        ["rectification.extension-refused"] = "不同意整改延期",
+        ["rectification.recheck-failed"] = "复查不合格",
+        ["rectification.renewed"] = "重定整改期限",
+        ["rectification.overdue"] = "整改逾期",
+        ["rectification.closed"] = "整改完成",
+        ["rectification.referred"] = "移送处理",
         ["person.created"] = "开通账号",
         ["person.disabled"] = "停用账号",
         ["person.enabled"] = "启用账号",
@@ -77,7 +88,18 @@ public static class AuditWords
         ["publicity"] = "公示",
         ["rectification"] = "整改",
         ["inspection-visit"] = "检查",
+        ["inspection-plan"] = "检查计划",
     };
+
+    /// <summary>Kinds of people and of administrators that the detail of an act may name.</summary>
+    private static readonly Dictionary<string, string> Details = new()
+    {
+        ["Officer"] = "单位工作人员",
+        ["Operator"] = "举办者",
+        ["Administrator"] = "管理员",
+    };
+
+    public static string Detail(string text) => Details.GetValueOrDefault(text, text);
 
     public static string Action(string code) => Actions.GetValueOrDefault(code, code);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
@@ -15,7 +14,7 @@ namespace ToyuFlow.Server.Commands;
 /// Invented institutions at different points of the way, so that every list of the demo has something in it. Each step is done by the demo's own
 /// people through the use cases that the pages call. Done once.
 /// </summary>
-public sealed class DemoCases(PackCatalog packs, Steps steps, DatabaseReader reader, TimeProvider time, IServiceScopeFactory scopes, ILogger<DemoCases> log)
+public sealed partial class DemoCases(PackCatalog packs, Steps steps, DatabaseReader reader, TimeProvider time, IServiceScopeFactory scopes, ILogger<DemoCases> log)
 {
     private const int All = int.MaxValue;
 
@@ -49,7 +48,7 @@ public sealed class DemoCases(PackCatalog packs, Steps steps, DatabaseReader rea
             catch (RefusedException refused)
             {
                 // A pack whose settings refuse a matter still gets the people and what could be done.
-                log.LogWarning("示范办件只建了一部分：{Reason}", refused.Message);
+                OnlyPartly(log, pack.Id, refused.Message);
             }
         }
     }
@@ -69,9 +68,10 @@ public sealed class DemoCases(PackCatalog packs, Steps steps, DatabaseReader rea
             }
 
             var caseId = await ApplyAsync(pack, founder, institution, wanted, matter.Code, cancellationToken);
-            for (var done = 0; done < matter.Decisions && await DecideAsync(pack.Id, caseId, wanted, false, cancellationToken); done++)
+            var left = matter.Decisions;
+            while (left > 0 && await DecideAsync(pack.Id, caseId, wanted, false, cancellationToken))
             {
-                log.LogDebug("{Case} 第 {Done} 步", caseId, done + 1);
+                left--;
             }
 
             if (matter.Corrected)
@@ -146,6 +146,9 @@ public sealed class DemoCases(PackCatalog packs, Steps steps, DatabaseReader rea
         ?? throw new InvalidOperationException($"示范账号 {userName} 不存在。");
 
     private long Revision(Guid caseId) => reader.Read(sql => sql.Scalar<long>("select revision from case_file where id = @id", ("id", caseId)));
+
+    [LoggerMessage(LogLevel.Warning, "The demo cases of {Tenant} were filled only partly: {Reason}")]
+    private static partial void OnlyPartly(ILogger log, string tenant, string reason);
 
     private sealed record DemoInstitution(string Name, string CreditCode, DemoMatter[] Matters)
     {
