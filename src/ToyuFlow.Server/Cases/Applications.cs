@@ -67,7 +67,7 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
         await CheckAsync(file, cancellationToken);
         await DecideTypeAsync(file, cancellationToken);
         await StartAsync(file, [], cancellationToken);
-        audit.Record("case.submitted", "case", file.Id.ToString(), file.Id, file.MatterCode);
+        audit.Record("case.submitted", "case", file.Id.ToString(), file.Id, file.Title);
     }
 
     /// <summary>Throws a draft away with its papers; a case that was handed in stays.</summary>
@@ -81,7 +81,7 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
 
         db.RemoveRange(await db.Set<CaseMaterial>().Where(m => m.CaseId == caseId).ToListAsync(cancellationToken));
         db.Remove(file);
-        audit.Record("case.discarded", "case", file.Id.ToString(), null, file.MatterCode);
+        audit.Record("case.discarded", "case", file.Id.ToString(), null, file.Title);
         await db.SaveChangesAsync(cancellationToken);
     }
 

@@ -46,7 +46,7 @@ public sealed class Materials(ToyuDb db, Step step, PackCatalog packs, UploadSto
             UploadedBy = step.Actor.Name,
         };
         db.Add(row);
-        audit.Record("material.added", "case", caseId.ToString(), caseId, code);
+        audit.Record("material.added", "case", caseId.ToString(), caseId, material.Name);
         await db.SaveChangesAsync(cancellationToken);
         return row.Id;
     }

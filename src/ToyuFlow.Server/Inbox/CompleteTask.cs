@@ -62,7 +62,7 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
             history.SetStatus(task.CaseId, Enum.Parse<CaseStatus>(action.Status));
         }
 
-        audit.Record("task.completed", "task", task.Id.ToString(), task.CaseId, action.Code);
+        audit.Record("task.completed", "task", task.Id.ToString(), task.CaseId, action.Label);
         await workflows.ResumeAsync(task.InstanceId, task.BookmarkId, new Dictionary<string, JsonNode?>
         {
             ["Action"] = action.Code,

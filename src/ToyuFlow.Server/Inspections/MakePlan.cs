@@ -47,7 +47,7 @@ public sealed class MakePlan(ToyuDb db, Step step, PackCatalog packs, WorkingCal
 
         if (isNew || added > 0)
         {
-            audit.Record(isNew ? "inspection.planned" : "inspection.extended", "inspection-plan", planId.ToString(), detail: $"{programme.Code} {period.Code} +{added}");
+            audit.Record(isNew ? "inspection.planned" : "inspection.extended", "inspection-plan", planId.ToString(), detail: $"{programme.Name} {period.Name}，新增 {added} 次检查");
         }
 
         return new PlanOutcome(planId, isNew, added);
