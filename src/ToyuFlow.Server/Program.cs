@@ -63,6 +63,7 @@ app.UseAccounts();
 app.UseAntiforgery();
 app.MapLayout();
 app.MapJurisdictions();
+app.MapWorkflows();
 app.MapCases();
 app.MapInbox();
 app.MapSubsidies();

@@ -92,7 +92,7 @@ public static class WorkflowCommands
             foreach (var path in arguments.Values("--with").Prepend(file))
             {
                 var definition = ElsaJsonReader.Read(await File.ReadAllTextAsync(path));
-                var compiled = WorkflowCompiler.Compile(definition, standIns);
+                var compiled = WorkflowCompiler.CompileLeniently(definition, standIns);
                 await WriteFaultsAsync(path, compiled, error);
                 if (compiled.Graph is null)
                 {

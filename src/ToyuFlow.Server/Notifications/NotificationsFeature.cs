@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications.Smtp;
+using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Notifications;
 
@@ -21,6 +22,13 @@ public static class NotificationsFeature
         services.AddScoped<OutboxClaims>();
         services.AddScoped<ResendMail>();
         services.AddHostedService<OutboxLoop>();
+        services.AddSingleton(new MailFromWorkflow((provider, mail) =>
+        {
+            foreach (var recipient in mail.To)
+            {
+                provider.GetRequiredService<Notify>().Mail(recipient, mail.Subject, mail.Body, provider.GetRequiredService<RunningInstance>().CaseId);
+            }
+        }));
         services.AddNavigation(new NavigationEntry(Areas.SystemAdministrator, 80, "邮件发送", "/notifications/outbox", "mail"));
         services.AddNavigation(new NavigationEntry(Areas.Officer, 95, "消息", "/notifications", "bell", Count: "unread"));
         services.AddNavigation(new NavigationEntry(Areas.Operator, 90, "消息", "/notifications", "bell", Count: "unread"));

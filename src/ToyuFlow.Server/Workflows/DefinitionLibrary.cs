@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows.Delivery;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Definitions;
 using ToyuFlow.Workflows.ElsaJson;
@@ -8,7 +9,7 @@ using ToyuFlow.Workflows.ElsaJson;
 namespace ToyuFlow.Server.Workflows;
 
 /// <summary>Takes definitions in and publishes them. A bad one is refused whole, with every fault; the same text twice makes no new version.</summary>
-public sealed class DefinitionLibrary(ToyuDb db, Step step, ActivityCatalog catalog, AuditTrail audit)
+public sealed class DefinitionLibrary(ToyuDb db, Step step, ActivityCatalog catalog, AuditTrail audit, PublishedTriggers triggers)
 {
     public async Task<DefinitionVersion> PublishAsync(string json, CancellationToken cancellationToken)
     {
@@ -28,6 +29,7 @@ public sealed class DefinitionLibrary(ToyuDb db, Step step, ActivityCatalog cata
         foreach (var old in versions)
         {
             (old.IsLatest, old.IsPublished) = (false, false);
+            triggers.Disarm(old.Id);
         }
 
         var added = new DefinitionVersion
@@ -45,6 +47,7 @@ public sealed class DefinitionLibrary(ToyuDb db, Step step, ActivityCatalog cata
         db.Add(added);
         audit.Record("definition.published", "definition", definition.DefinitionId, detail: $"v{added.Version}");
         await db.SaveChangesAsync(cancellationToken);
+        triggers.Arm(added.Id);
         return added;
     }
 }

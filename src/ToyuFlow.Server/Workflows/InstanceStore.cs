@@ -1,12 +1,13 @@
 using System.Text.Json;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows.Delivery;
 using ToyuFlow.Workflows.Bookmarks;
 using ToyuFlow.Workflows.Execution;
 
 namespace ToyuFlow.Server.Workflows;
 
 /// <summary>Loads and saves instances by plain SQL inside the current step; a fixed number of rows whatever the size of the tables.</summary>
-public sealed class InstanceStore(Step step, Timers timers, IEnumerable<BookmarkCleanup> cleanups)
+public sealed class InstanceStore(Step step, Timers timers, FollowUps followUps, IEnumerable<BookmarkCleanup> cleanups)
 {
     public const string BookmarkTimer = "bookmark";
 
@@ -17,6 +18,7 @@ public sealed class InstanceStore(Step step, Timers timers, IEnumerable<Bookmark
 
     public void Insert(LoadedInstance instance, string definitionId, int version, string name, StepResult result)
     {
+        var waitingParent = WaitingParent(result);
         step.Sql.Execute(
             """
             insert into workflow_instance (tenant_id, id, definition_version_id, definition_id, definition_version, name, case_id, status, sub_status, state,
@@ -26,11 +28,12 @@ public sealed class InstanceStore(Step step, Timers timers, IEnumerable<Bookmark
             ("tenant", step.TenantId), ("id", instance.Id), ("versionId", instance.DefinitionVersionId), ("definition", definitionId), ("version", version),
             ("name", name), ("case", instance.CaseId), ("status", result.State.Status.ToString()), ("sub", result.State.SubStatus.ToString()),
             ("state", result.State.ToJson()), ("incidents", result.State.Incidents.Count), ("now", step.Now), ("finished", FinishedAt(result)));
-        SaveEffects(instance, 1, result);
+        SaveEffects(instance, 1, result, waitingParent);
     }
 
     public void Update(LoadedInstance instance, StepResult result)
     {
+        var waitingParent = WaitingParent(result);
         var rows = step.Sql.Execute(
             """
             update workflow_instance set status = @status, sub_status = @sub, state = @state, revision = revision + 1, open_incidents = @incidents,
@@ -45,10 +48,15 @@ public sealed class InstanceStore(Step step, Timers timers, IEnumerable<Bookmark
             throw new ConflictException("流程刚刚被别人推进，请刷新后再看。");
         }
 
-        SaveEffects(instance, instance.Revision + 1, result);
+        SaveEffects(instance, instance.Revision + 1, result, waitingParent);
     }
 
-    private void SaveEffects(LoadedInstance instance, long revision, StepResult result)
+    /// <summary>A faulted instance has not ended for its parent: an administrator may still bring it to its end.</summary>
+    private static string? WaitingParent(StepResult result) => HasEnded(result) ? result.State.TakeParentBookmark() : null;
+
+    private static bool HasEnded(StepResult result) => result.State.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled;
+
+    private void SaveEffects(LoadedInstance instance, long revision, StepResult result, string? waitingParent)
     {
         step.Sql.Execute(
             "insert into journal_page (tenant_id, id, instance_id, revision, at, who, entries) values (@tenant, @id, @instance, @revision, @at, @who, @entries)",
@@ -71,6 +79,13 @@ public sealed class InstanceStore(Step step, Timers timers, IEnumerable<Bookmark
                 ("tenant", step.TenantId), ("id", Guid.Parse(incident.Id)), ("instance", instance.Id), ("case", instance.CaseId),
                 ("activity", incident.ActivityId), ("message", incident.Message), ("at", step.Now));
         }
+
+        if (HasEnded(result) && result.State.ParentInstanceId is not null)
+        {
+            followUps.Untie(instance.Id);
+        }
+
+        followUps.Write(instance, result, waitingParent);
     }
 
     private void Add(LoadedInstance instance, Bookmark bookmark)
@@ -92,6 +107,11 @@ public sealed class InstanceStore(Step step, Timers timers, IEnumerable<Bookmark
         if (bookmark.DueAt is not null)
         {
             timers.Remove(id, BookmarkTimer);
+        }
+
+        if (bookmark.Kind == BookmarkKinds.HttpRequest)
+        {
+            timers.Remove(id, FollowUps.Request);
         }
 
         foreach (var cleanup in cleanups.Where(c => c.Kind == bookmark.Kind))

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows.Delivery;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Bookmarks;
 using ToyuFlow.Workflows.Execution;
@@ -13,23 +14,52 @@ namespace ToyuFlow.Server.Workflows;
 /// race or a broken database undoes the whole step.
 /// </summary>
 public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache graphs, WorkflowRunner runner, RunningInstance running, IServiceProvider services, AuditTrail audit,
-    IEnumerable<InstanceCancelled> cancellations)
+    IEnumerable<InstanceCancelled> cancellations, FollowUps followUps, IEnumerable<MailFromWorkflow> mails)
 {
     public async Task<Guid> StartAsync(string definitionId, Guid? caseId, JsonObject input, CancellationToken cancellationToken)
     {
-        var published = step.Sql.Single(
-            "select id, version, name from definition_version where tenant_id = @tenant and definition_id = @definition and is_published = @yes order by version desc limit 1",
-            row => Tuple.Create(row.GetGuid(0), row.GetInt32(1), row.GetString(2)),
-            ("tenant", step.TenantId), ("definition", definitionId), ("yes", true))
-            ?? throw new ConflictException($"流程“{definitionId}”没有已发布的版本，请联系管理员发布后再试。您填写的内容已保存。");
-        var instanceId = step.NewId();
-        using var _ = running.Enter(instanceId, caseId);
-        var graph = graphs.Get(step.Sql, step.TenantId, published.Item1);
-        var request = new StartRequest(instanceId.ToString(), caseId?.ToString(), input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()));
-        var result = NotLost(await runner.StartAsync(graph, request, Engine(), cancellationToken));
-        store.Insert(new LoadedInstance(instanceId, published.Item1, caseId, result.State, 0), definitionId, published.Item2, published.Item3, result);
-        return instanceId;
+        var published = Published(definitionId) ?? throw new ConflictException($"流程“{definitionId}”没有已发布的版本，请联系管理员发布后再试。您填写的内容已保存。");
+        var request = new StartRequest(step.NewId().ToString(), caseId?.ToString(), input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()));
+        await StartAsync(published, caseId, request, cancellationToken);
+        return Guid.Parse(request.InstanceId);
     }
+
+    /// <summary>Starts an instance of a published version at one of its triggers; one that was withdrawn meanwhile is not started.</summary>
+    public async Task<Guid?> TriggerAsync(Guid versionId, string activityId, string? correlationId, IReadOnlyDictionary<string, JsonNode?> input, CancellationToken cancellationToken)
+    {
+        if (Version("id = @key and is_published = @yes", versionId) is not { } published)
+        {
+            return null;
+        }
+
+        var request = new StartRequest(step.NewId().ToString(), correlationId, input, activityId);
+        await StartAsync(published, null, request, cancellationToken);
+        return Guid.Parse(request.InstanceId);
+    }
+
+    /// <summary>Starts what an activity of another instance asked for, on behalf of the same case.</summary>
+    public async Task<StepResult> StartChildAsync(ChildWorkflow child, Guid? caseId, CancellationToken cancellationToken)
+    {
+        var published = Published(child.DefinitionId) ?? throw new InvalidOperationException($"No published version of workflow definition with ID {child.DefinitionId} found.");
+        followUps.Tie(Guid.Parse(child.InstanceId), child.ParentInstanceId);
+        return await StartAsync(published, caseId, StartRequest.For(child), cancellationToken);
+    }
+
+    private async Task<StepResult> StartAsync(PublishedVersion published, Guid? caseId, StartRequest request, CancellationToken cancellationToken)
+    {
+        var instanceId = Guid.Parse(request.InstanceId);
+        using var _ = running.Enter(instanceId, caseId);
+        var result = NotLost(await runner.StartAsync(graphs.Get(step.Sql, step.TenantId, published.Id), request, Engine(), cancellationToken));
+        store.Insert(new LoadedInstance(instanceId, published.Id, caseId, result.State, 0), published.DefinitionId, published.Number, published.Name, result);
+        return result;
+    }
+
+    private PublishedVersion? Published(string definitionId) => Version("definition_id = @key and is_published = @yes", definitionId);
+
+    private PublishedVersion? Version(string condition, object key) => step.Sql.Single(
+        $"select id, definition_id, version, name from definition_version where tenant_id = @tenant and {condition} order by version desc limit 1",
+        row => new PublishedVersion(row.GetGuid(0), row.GetString(1), row.GetInt32(2), row.GetString(3)),
+        ("tenant", step.TenantId), ("key", key), ("yes", true));
 
     public Task ResumeAsync(Guid instanceId, Guid bookmarkId, IReadOnlyDictionary<string, JsonNode?> input, CancellationToken cancellationToken) =>
         AdvanceAsync(instanceId, new ResumeBookmark(bookmarkId.ToString(), input), cancellationToken);
@@ -42,15 +72,27 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
             throw new MissingException();
         }
 
+        var caseId = await EndAsync(instanceId, reason, cancellationToken);
+        foreach (var cancelled in caseId is null ? [] : cancellations)
+        {
+            await cancelled.TellAsync(services, caseId!.Value, reason, cancellationToken);
+        }
+    }
+
+    /// <summary>Ends an instance, and before it those that it started and that still run.</summary>
+    private async Task<Guid?> EndAsync(Guid instanceId, string reason, CancellationToken cancellationToken)
+    {
+        foreach (var child in followUps.ChildrenOf(instanceId))
+        {
+            await EndAsync(child, reason, cancellationToken);
+        }
+
         audit.Record("instance.cancelled", "instance", instanceId.ToString(), detail: reason);
         var caseId = await AdvanceAsync(instanceId, new CancelWorkflow(reason), cancellationToken);
         step.Sql.Execute(
             "update incident set resolved_at = @now, resolved_by = @who, resolution = 'cancel' where tenant_id = @tenant and instance_id = @instance and resolved_at is null",
             ("now", step.Now), ("who", step.Actor.Name), ("tenant", step.TenantId), ("instance", instanceId));
-        foreach (var cancelled in caseId is null ? [] : cancellations)
-        {
-            await cancelled.TellAsync(services, caseId!.Value, reason, cancellationToken);
-        }
+        return caseId;
     }
 
     /// <summary>Runs the failed step again.</summary>
@@ -77,6 +119,7 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
             throw new ConflictException("这个异常已经处理过了。");
         }
 
+        followUps.Forget(incidentId);
         audit.Record($"incident.{resolution}", "incident", incidentId.ToString(), detail: detail);
     }
 
@@ -111,7 +154,22 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
     {
         Around = AroundAsync,
         IsFatal = error => error is RefusedException or System.Data.Common.DbException or OperationCanceledException,
+        RunChild = RunChildAsync,
+        IsPublished = definitionId => Published(definitionId) is not null,
+        SendEmail = mail =>
+        {
+            foreach (var sender in mails)
+            {
+                sender.Send(services, mail);
+            }
+        },
     };
+
+    private async ValueTask<ChildResult> RunChildAsync(ChildWorkflow child, CancellationToken cancellationToken)
+    {
+        var state = (await StartChildAsync(child, running.CaseId, cancellationToken)).State;
+        return new ChildResult(state.Status, state.SubStatus, state.Output);
+    }
 
     /// <summary>Built-in steps touch no table; the service's own run in a savepoint.</summary>
     private async ValueTask AroundAsync(ActivityContext context, Func<ValueTask> run)
@@ -158,6 +216,12 @@ public sealed class RunningInstance
         public void Dispose() => (running.InstanceId, running.CaseId) = (instanceId, caseId);
     }
 }
+
+/// <summary>Puts down a mail that a workflow sends, as part of the step.</summary>
+public sealed record MailFromWorkflow(Action<IServiceProvider, OutgoingEmail> Send);
+
+/// <summary>A version that may be started.</summary>
+internal sealed record PublishedVersion(Guid Id, string DefinitionId, int Number, string Name);
 
 /// <summary>What else happens, in the same step, when an administrator ends an instance that belongs to a case.</summary>
 public sealed record InstanceCancelled(Func<IServiceProvider, Guid, string, CancellationToken, Task> TellAsync);

@@ -1,4 +1,6 @@
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Workflows.Delivery;
+using ToyuFlow.Server.Workflows.Outbound;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Execution;
 
@@ -34,6 +36,8 @@ public static class WorkflowsFeature
         services.AddScoped<RunningInstance>();
         services.AddScoped<WorkflowHost>();
         services.AddScoped<DefinitionLibrary>();
+        services.AddDelivery();
+        services.AddOutbound();
         services.AddSingleton(new TimerHandler(InstanceStore.BookmarkTimer, async (provider, timer, token) =>
             await provider.GetRequiredService<WorkflowHost>().ResumeAsync(
                 Guid.Parse(timer.Payload["instance"]!.GetValue<string>()), timer.SubjectId, new Dictionary<string, System.Text.Json.Nodes.JsonNode?>(), token)));

@@ -110,7 +110,7 @@ public sealed class ActivityContext
     /// <returns>The value, or null. Do not change it.</returns>
     public JsonNode? GetVariable(string name) => _scope.TryGetVariable(name, out var value) ? value : null;
 
-    /// <summary>Sets a variable in scope; a name that nothing declares becomes a variable of the workflow.</summary>
+    /// <summary>Sets a variable in scope; a name that nothing declares becomes a variable of the container around the activity.</summary>
     /// <param name="name">The variable's name.</param>
     /// <param name="value">The value; it is copied.</param>
     public void SetVariable(string name, JsonNode? value) => _scope.SetVariable(name, value?.DeepClone());
@@ -171,6 +171,20 @@ public sealed class ActivityContext
             {
                 Evaluate(input);
             }
+        }
+    }
+
+    /// <summary>Evaluates an input while a generated accessor (<c>getItem()</c>) gives a value.</summary>
+    internal JsonNode? EvaluateWith(string name, string argument, JsonNode? value)
+    {
+        _scope.Argument = (argument, value);
+        try
+        {
+            return EvaluateInput(name);
+        }
+        finally
+        {
+            _scope.Argument = null;
         }
     }
 

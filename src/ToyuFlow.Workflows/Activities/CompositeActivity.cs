@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ToyuFlow.Workflows.Execution;
 
 namespace ToyuFlow.Workflows.Activities;
@@ -9,6 +10,9 @@ internal abstract class CompositeActivity : Activity
     public virtual bool IsLoop => false;
 
     public abstract void Start(StepRun run, ActivityInstance self, ActivityContext context);
+
+    /// <summary>Goes on after a bookmark of its own; only few containers wait themselves.</summary>
+    public virtual void Resume(StepRun run, ActivityInstance self, ActivityContext context, IReadOnlyDictionary<string, JsonNode?> input) => run.Complete(self);
 
     public abstract void OnChildCompleted(StepRun run, ActivityInstance self, ActivityInstance child, string[] outcomes);
 

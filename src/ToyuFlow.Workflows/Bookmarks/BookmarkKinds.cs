@@ -15,6 +15,12 @@ public static class BookmarkKinds
     /// <summary>A timer, a cron expression or a point in time.</summary>
     public const string Timer = "Timer";
 
+    /// <summary>A request that somebody sends to a path of the service; the bookmark's name is the path.</summary>
+    public const string HttpEndpoint = "HttpEndpoint";
+
+    /// <summary>The answer to a request that the host sends after the step; the payload says what to send.</summary>
+    public const string HttpRequest = "HttpRequest";
+
     /// <summary>The end of another workflow.</summary>
     public const string ChildWorkflow = "ChildWorkflow";
 }

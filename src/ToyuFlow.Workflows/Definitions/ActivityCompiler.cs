@@ -37,7 +37,7 @@ internal static class ActivityCompiler
         foreach (var input in activity.Descriptor.Inputs)
         {
             var node = json[ElsaJsonReader.Camel(input.Name)];
-            var expression = check.Expression(input.Name, () => ExpressionCompiler.CompileInput(node, input.Type), node);
+            var expression = check.Expression(input.Name, () => ExpressionCompiler.CompileInput(node, input.Type, KeepsText(activity.Node.Type, input.Name)), node);
             if (input.Required && (expression is null || (expression.TryGetConstant(out var constant) && IsEmpty(constant))))
             {
                 check.Missing(input);
@@ -61,6 +61,9 @@ internal static class ActivityCompiler
             }
         }
     }
+
+    /// <summary>An input of Elsa's own that takes any object gets the text of an object expression, not what the text says.</summary>
+    private static bool KeepsText(string type, string input) => (type, input) is ("Elsa.SetVariable", "Value") or ("Elsa.SetOutput", "OutputValue") or ("Elsa.PublishEvent", "Payload");
 
     private static bool IsEmpty(JsonNode? value) => value is null || (value is JsonValue text && text.TryGetValue<string>(out var s) && string.IsNullOrWhiteSpace(s));
 
@@ -93,6 +96,7 @@ internal static class ActivityCompiler
     {
         public CompiledExpression? Expression(string place, Func<CompiledExpression?> compile, JsonNode? source)
         {
+            CompiledExpression? failure = null;
             try
             {
                 var expression = compile();
@@ -101,6 +105,8 @@ internal static class ActivityCompiler
             }
             catch (ExpressionException e)
             {
+                // A definition with it is not published, but may be tried; then the activity faults.
+                failure = new FaultyExpression(e.Message);
                 faults.Add(activity.Id, FaultCodes.ExpressionSyntax, $"活动“{activity.Id}”的 {place}：{e.Message}");
             }
             catch (NotSupportedException e)
@@ -108,7 +114,7 @@ internal static class ActivityCompiler
                 faults.Add(activity.Id, FaultCodes.UnknownExpressionType, $"活动“{activity.Id}”的 {place}：不支持的表达式类型 {e.Message}（支持：{string.Join("、", ExpressionCompiler.Types)}）。");
             }
 
-            return null;
+            return failure;
         }
 
         public void Missing(ActivityInput input) =>

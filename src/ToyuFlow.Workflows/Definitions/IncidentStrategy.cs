@@ -7,5 +7,8 @@ public enum IncidentStrategy
     Fault,
 
     /// <summary>The other branches go on; the faulted activity waits for an administrator.</summary>
-    Continue
+    Continue,
+
+    /// <summary>The other branches go on; the faulted activity runs again by itself after a pause, each longer than the last, and then waits for an administrator.</summary>
+    Retry
 }

@@ -18,11 +18,25 @@ public static class WorkflowCompiler
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(catalog);
-        return new Compilation(definition, catalog).Run();
+        return new Compilation(definition, catalog, isStrict: true).Run();
+    }
+
+    /// <summary>
+    /// Compiles a definition as Elsa would take it: what is wrong in a single activity shows when that activity runs, and only what Elsa itself
+    /// could not load is refused. For trying a definition; what is published is compiled with <see cref="Compile"/>.
+    /// </summary>
+    /// <param name="definition">The definition.</param>
+    /// <param name="catalog">The activities that it may use.</param>
+    /// <returns>The graph, unless nothing could run, and every fault.</returns>
+    public static CompileResult CompileLeniently(WorkflowDefinition definition, ActivityCatalog catalog)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(catalog);
+        return new Compilation(definition, catalog, isStrict: false).Run();
     }
 
     /// <summary>The state of one compilation.</summary>
-    private sealed class Compilation(WorkflowDefinition definition, ActivityCatalog catalog)
+    private sealed class Compilation(WorkflowDefinition definition, ActivityCatalog catalog, bool isStrict)
     {
         private readonly Dictionary<string, CompiledActivity> _activities = new(StringComparer.Ordinal);
         private readonly FaultList _faults = new();
@@ -54,7 +68,8 @@ public static class WorkflowCompiler
             }
 
             var faults = _faults.InOrderOf(definition.Root);
-            return new CompileResult(faults.Any(f => f.Severity == FaultSeverity.Error) ? null : new WorkflowGraph(definition, workflow, _activities), faults);
+            var isRefused = faults.Any(f => f.Severity == FaultSeverity.Error && (isStrict || f.Code == FaultCodes.DuplicateId)) || workflow.Members.Count == 0;
+            return new CompileResult(isRefused ? null : new WorkflowGraph(definition, workflow, _activities), faults);
         }
 
         private CompiledActivity? Compile(ActivityNode node, CompiledActivity parent, VariableNames scope)
@@ -69,7 +84,7 @@ public static class WorkflowCompiler
                     Compile(child, parent, scope);
                 }
 
-                return null;
+                return isStrict ? null : NotFound(node, parent);
             }
 
             var activity = new CompiledActivity(node, registration.Descriptor, registration.Create) { Parent = parent };
@@ -96,6 +111,19 @@ public static class WorkflowCompiler
             }
 
             ActivityCompiler.Compile(activity, definition, scope, _faults);
+            return activity;
+        }
+
+        /// <summary>What Elsa puts in the place of an activity that it does not know.</summary>
+        private CompiledActivity NotFound(ActivityNode node, CompiledActivity parent)
+        {
+            var placeholder = new ActivityNode { Id = node.Id, NodeId = node.NodeId, Type = UnknownActivity.TypeName, Version = 1, Name = node.Name, DisplayText = node.DisplayText, Position = node.Position, Json = node.Json };
+            var activity = new CompiledActivity(placeholder, UnknownActivity.Descriptor, _ => new UnknownActivity(node.Type)) { Parent = parent };
+            if (!_activities.TryAdd(node.Id, activity))
+            {
+                _faults.Add(node.Id, FaultCodes.DuplicateId, $"活动编号“{node.Id}”重复。");
+            }
+
             return activity;
         }
 

@@ -32,9 +32,6 @@ public sealed class WorkflowGraph
 
     internal CompiledActivity? Find(string id) => _activities.GetValueOrDefault(id);
 
-    internal CompiledActivity? FindByNameOrId(string text) =>
-        Find(text) ?? _activities.Values.FirstOrDefault(a => a.Node.Name == text) ?? _activities.Values.FirstOrDefault(a => Pascalize(a.Node.Name ?? a.Id) == text);
-
     internal string? FindVariableByPascalName(string name) => _variablesByPascalName.GetValueOrDefault(name);
 
     internal bool HasInput(string name) => _inputs.Contains(name);

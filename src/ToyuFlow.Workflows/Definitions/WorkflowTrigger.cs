@@ -6,4 +6,8 @@ namespace ToyuFlow.Workflows.Definitions;
 /// <param name="Name">The event's name, the cron expression, or null.</param>
 /// <param name="Interval">How often, for a timer.</param>
 /// <param name="At">When, for a point in time.</param>
-public sealed record WorkflowTrigger(string ActivityId, string Kind, string? Name, TimeSpan? Interval, DateTimeOffset? At);
+public sealed record WorkflowTrigger(string ActivityId, string Kind, string? Name, TimeSpan? Interval, DateTimeOffset? At)
+{
+    /// <summary>The methods that a request may have, in capitals, for a path.</summary>
+    public IReadOnlyList<string> Methods { get; init; } = [];
+}

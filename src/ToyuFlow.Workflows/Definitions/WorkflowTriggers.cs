@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ToyuFlow.Workflows.Activities.Http;
 using ToyuFlow.Workflows.Bookmarks;
 using ToyuFlow.Workflows.Expressions;
 
@@ -16,7 +17,11 @@ public static class WorkflowTriggers
         var triggers = new List<WorkflowTrigger>();
         foreach (var node in graph.Definition.Root.SelfAndDescendants().Where(n => n.CanStartWorkflow))
         {
-            var activity = graph.Find(node.Id)!;
+            if (graph.Find(node.Id) is not { } activity)
+            {
+                continue;
+            }
+
             switch (node.Type)
             {
                 case "Elsa.Event" when Constant(activity, "EventName") is { } name:
@@ -27,6 +32,9 @@ public static class WorkflowTriggers
                     break;
                 case "Elsa.Cron" when Constant(activity, "CronExpression") is { } cron:
                     triggers.Add(new WorkflowTrigger(node.Id, BookmarkKinds.Timer, ValueConversion.ToText(cron), null, null));
+                    break;
+                case "Elsa.HttpEndpoint" when Constant(activity, "Path") is { } path:
+                    triggers.Add(new WorkflowTrigger(node.Id, BookmarkKinds.HttpEndpoint, HttpEndpoint.Normalize(ValueConversion.ToText(path)), null, null) { Methods = [.. HttpEndpoint.Methods(Constant(activity, "SupportedMethods")).Select(m => m!.ToString())] });
                     break;
                 case "Elsa.StartAt" when Constant(activity, "DateTime") is { } at:
                     triggers.Add(new WorkflowTrigger(node.Id, BookmarkKinds.Timer, null, null, ValueConversion.ToDateTime(at)));

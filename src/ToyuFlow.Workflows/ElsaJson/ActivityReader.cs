@@ -14,7 +14,7 @@ internal sealed class ActivityReader
     {
         var id = ElsaJsonReader.Text(json, "id") is { Length: > 0 } given ? given : string.Create(CultureInfo.InvariantCulture, $"activity-{++_unnamed}");
         var nodeId = $"{parentNodeId}:{id}";
-        var members = ElsaJsonReader.Objects(json["activities"]).Where(IsActivity).Select(a => Read(a, nodeId)).ToList();
+        var members = ElsaJsonReader.Objects(json[ElsaJsonReader.Text(json, "type") == "Elsa.Fork" ? "branches" : "activities"]).Where(IsActivity).Select(a => Read(a, nodeId)).ToList();
         var ports = ReadPorts(json, nodeId);
         var metadata = json["metadata"] as JsonObject;
         return new ActivityNode

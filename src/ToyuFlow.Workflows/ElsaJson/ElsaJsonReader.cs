@@ -79,7 +79,12 @@ public static class ElsaJsonReader
     private static IncidentStrategy ReadStrategy(JsonObject? options)
     {
         var strategy = options is null ? null : Text(options, "incidentStrategyType");
-        return strategy?.Contains("ContinueWithIncidents", StringComparison.Ordinal) == true ? IncidentStrategy.Continue : IncidentStrategy.Fault;
+        return strategy switch
+        {
+            not null when strategy.Contains("ContinueWithIncidents", StringComparison.Ordinal) => IncidentStrategy.Continue,
+            not null when strategy.Contains("Retry", StringComparison.Ordinal) => IncidentStrategy.Retry,
+            _ => IncidentStrategy.Fault
+        };
     }
 
     internal static IReadOnlyList<VariableDefinition> ReadVariables(JsonNode? node) =>

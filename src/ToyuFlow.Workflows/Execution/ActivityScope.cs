@@ -50,7 +50,9 @@ internal sealed class ActivityScope(StepRun run, ActivityInstance instance) : Ex
 
     public override JsonNode? GetInput(string name) => run.Input.GetValueOrDefault(name);
 
-    public override JsonNode? GetOutput(string activity, string? output) => run.GetOutput(activity, output);
+    public override JsonNode? GetOutput(string activity, string? output) => run.GetOutput(instance, activity, output);
+
+    public override string? FindNeighbour(string pascalName) => StepRun.FindNeighbour(instance, pascalName);
 
     public override string? FindVariableByPascalName(string pascalName) => run.Graph.FindVariableByPascalName(pascalName);
 

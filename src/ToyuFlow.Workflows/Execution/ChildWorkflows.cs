@@ -15,7 +15,11 @@ public sealed record ChildWorkflow(
     IReadOnlyDictionary<string, JsonNode?> Input,
     string? CorrelationId,
     string ParentInstanceId,
-    string? ParentBookmarkId);
+    string? ParentBookmarkId)
+{
+    /// <summary>How many instances stand above the new one.</summary>
+    public int Depth { get; init; }
+}
 
 /// <summary>How far an instance came that was run at once.</summary>
 /// <param name="Status">Whether it ended.</param>

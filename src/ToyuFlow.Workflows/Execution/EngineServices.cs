@@ -17,6 +17,12 @@ public sealed record EngineServices(IServiceProvider Services, TimeProvider Time
     /// <summary>Runs a child instance at once, inside the step, for <c>Elsa.ExecuteWorkflow</c>. Without it such an activity faults.</summary>
     public Func<ChildWorkflow, CancellationToken, ValueTask<ChildResult>>? RunChild { get; init; }
 
+    /// <summary>Whether a definition can be started by its id. Without it a child that nobody can start shows only when the host tries.</summary>
+    public Func<string, bool>? IsPublished { get; init; }
+
+    /// <summary>Takes a mail of <c>Elsa.SendEmail</c> as part of the step. Without it the activity completes and sends nothing.</summary>
+    public Action<OutgoingEmail>? SendEmail { get; init; }
+
     /// <summary>The most activities that one step may run; a loop that never waits ends in an incident.</summary>
     public int MaxActivitiesPerStep { get; init; } = 20_000;
 }

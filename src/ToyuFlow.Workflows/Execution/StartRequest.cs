@@ -15,4 +15,20 @@ public sealed record StartRequest(
     IReadOnlyDictionary<string, JsonNode?> Input,
     string? TriggerActivityId = null,
     string? ParentInstanceId = null,
-    string? Name = null);
+    string? Name = null)
+{
+    /// <summary>The bookmark of the parent that waits for the end of this instance, if one does.</summary>
+    public string? ParentBookmarkId { get; init; }
+
+    /// <summary>How many instances stand above this one.</summary>
+    public int Depth { get; init; }
+
+    /// <summary>What a new child starts with.</summary>
+    /// <param name="child">The child that an activity asked for.</param>
+    /// <returns>The request.</returns>
+    public static StartRequest For(ChildWorkflow child)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        return new StartRequest(child.InstanceId, child.CorrelationId, child.Input, ParentInstanceId: child.ParentInstanceId) { ParentBookmarkId = child.ParentBookmarkId, Depth = child.Depth };
+    }
+}

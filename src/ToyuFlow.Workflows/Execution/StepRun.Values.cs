@@ -6,7 +6,8 @@ namespace ToyuFlow.Workflows.Execution;
 /// <content>Variables, inputs and outputs.</content>
 internal sealed partial class StepRun
 {
-    private readonly Dictionary<string, JsonNode?> _outputs = new(StringComparer.OrdinalIgnoreCase);
+    /// <summary>By activity and output, then by the run of the container that the activity ran in.</summary>
+    private readonly Dictionary<string, Dictionary<string, JsonNode?>> _outputs = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>What was passed in with this step, over what the state kept.</summary>
     public Dictionary<string, JsonNode?> Input { get; } = new(StringComparer.OrdinalIgnoreCase);
@@ -19,9 +20,13 @@ internal sealed partial class StepRun
         foreach (var definition in definitions)
         {
             var slots = instance.Variables ??= [];
-            if (!slots.Exists(s => s.Id == definition.Id))
+            if (slots.Find(s => s.Id == definition.Id) is { } slot)
             {
-                slots.Add(new VariableSlot(definition.Id, definition.Name, definition.Default?.DeepClone(), definition.IsPersisted));
+                slot.TypeName = definition.TypeName;
+            }
+            else
+            {
+                slots.Add(new VariableSlot(definition.Id, definition.Name, definition.Default?.DeepClone(), definition.IsPersisted) { TypeName = definition.TypeName });
             }
         }
     }
@@ -58,27 +63,34 @@ internal sealed partial class StepRun
         return null;
     }
 
-    /// <summary>Sets a variable in scope; an unknown name becomes a variable of the workflow, as in Elsa.</summary>
+    /// <summary>Sets a variable in scope; an unknown name becomes a variable of the nearest container, as in Elsa.</summary>
     public static void SetVariable(ActivityInstance scope, string name, JsonNode? value)
     {
         if (FindByName(scope, name) is { } slot)
         {
-            slot.Value = value;
+            slot.Assign(value);
             return;
         }
 
-        var root = scope;
-        while (root.Parent is not null)
+        var container = scope;
+        while (container.Parent is not null && !container.Activity.Descriptor.IsContainer)
         {
-            root = root.Parent;
+            container = container.Parent;
         }
 
-        (root.Variables ??= []).Add(new VariableSlot(name, name, value, true));
+        (container.Variables ??= []).Add(new VariableSlot(name, name, value, true));
     }
 
     public void SetOutput(ActivityInstance instance, string name, JsonNode? value)
     {
-        _outputs[OutputKey(instance.ActivityId, name)] = value;
+        // In a run of a container the first output of an activity is the one that getOutputFrom finds, as in Elsa.
+        var key = OutputKey(instance.ActivityId, name);
+        if (!_outputs.TryGetValue(key, out var records))
+        {
+            _outputs[key] = records = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+        }
+
+        records.TryAdd(instance.Parent?.Id ?? State.InstanceId, value);
         if (name == "Result")
         {
             LastResult = value;
@@ -90,10 +102,37 @@ internal sealed partial class StepRun
         }
     }
 
-    public JsonNode? GetOutput(string activity, string? output)
+    /// <exception cref="InvalidOperationException">The container that the reader is in has no such activity; Elsa says it in the same words.</exception>
+    public JsonNode? GetOutput(ActivityInstance reader, string activity, string? output)
     {
-        var id = Graph.FindByNameOrId(activity)?.Id ?? activity;
-        return _outputs.GetValueOrDefault(OutputKey(id, output ?? "Result"));
+        var found = Container(reader)?.Node.Children.FirstOrDefault(c => c.Name == activity || c.Id == activity) ?? throw new InvalidOperationException("Activity not found.");
+        if (_outputs.TryGetValue(OutputKey(found.Id, output ?? "Result"), out var records))
+        {
+            for (var scope = reader; scope is not null; scope = scope.Parent)
+            {
+                if (records.TryGetValue(scope.Id, out var value))
+                {
+                    return value;
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The activity beside the reader that a generated accessor such as <c>getResultFromReview()</c> stands for.</summary>
+    public static string? FindNeighbour(ActivityInstance reader, string pascalName) =>
+        Container(reader)?.Node.Children.FirstOrDefault(c => WorkflowGraph.Pascalize(c.Name is { Length: > 0 } name ? name : c.Id) == pascalName)?.Id;
+
+    private static CompiledActivity? Container(ActivityInstance reader)
+    {
+        var scope = reader;
+        while (scope is not null && !scope.Activity.Descriptor.IsContainer)
+        {
+            scope = scope.Parent;
+        }
+
+        return scope?.Activity;
     }
 
     private static string OutputKey(string activityId, string output) => $"{activityId}\n{output}";

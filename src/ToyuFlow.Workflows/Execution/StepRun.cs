@@ -98,7 +98,15 @@ internal sealed partial class StepRun
             instance.Status = ActivityStatus.Running;
             if (activity.Descriptor.IsBuiltIn && activity.Create(Services.Services) is CompositeActivity composite)
             {
-                composite.Start(this, instance, context);
+                if (item.Bookmark is null)
+                {
+                    composite.Start(this, instance, context);
+                }
+                else
+                {
+                    composite.Resume(this, instance, context, item.Input ?? EmptyInput);
+                    Burn(item, context);
+                }
             }
             else
             {
@@ -161,6 +169,11 @@ internal sealed partial class StepRun
             Complete(instance, null, context.TakeJournalData());
         }
 
+        Burn(item, context);
+    }
+
+    private void Burn(WorkItem item, ActivityContext context)
+    {
         if (item.Bookmark is { } resumed && !context.KeepsBookmark)
         {
             RemoveBookmark(resumed.Id);
@@ -192,14 +205,26 @@ internal sealed partial class StepRun
     {
         Log(instance, JournalEvents.Faulted, new JsonObject { ["Message"] = e.Message });
         instance.Status = ActivityStatus.Faulted;
-        AddIncident(instance.Activity, instance.Id, e);
+        AddIncident(instance.Activity, instance.Id, e, RetryAt(instance));
         if (Graph.Definition.IncidentStrategy == IncidentStrategy.Fault && State.Status == WorkflowStatus.Running)
         {
             TransitionTo(WorkflowSubStatus.Faulted);
         }
     }
 
-    private void AddIncident(CompiledActivity activity, string instanceId, Exception e)
+    private DateTimeOffset? RetryAt(ActivityInstance instance)
+    {
+        if (Graph.Definition.IncidentStrategy != IncidentStrategy.Retry || State.Status != WorkflowStatus.Running)
+        {
+            return null;
+        }
+
+        var faults = (instance.Properties?["faults"]?.GetValue<int>() ?? 0) + 1;
+        (instance.Properties ??= [])["faults"] = faults;
+        return Now + RetrySchedule.After(faults);
+    }
+
+    private void AddIncident(CompiledActivity activity, string instanceId, Exception e, DateTimeOffset? retryAt = null)
     {
         var causes = new List<string>();
         for (var inner = e.InnerException; inner is not null && causes.Count < 5; inner = inner.InnerException)
@@ -207,7 +232,7 @@ internal sealed partial class StepRun
             causes.Add(inner.Message);
         }
 
-        var incident = new Incident(Services.Ids.NewId(), activity.Id, instanceId, activity.Node.Type, e.Message, causes.Count == 0 ? null : string.Join('\n', causes.Distinct()), Now);
+        var incident = new Incident(Services.Ids.NewId(), activity.Id, instanceId, activity.Node.Type, e.Message, causes.Count == 0 ? null : string.Join('\n', causes.Distinct()), Now) { RetryAt = retryAt };
         State.OpenIncidents.Add(incident);
         Raised.Add(incident);
     }

@@ -34,6 +34,8 @@ public sealed class WorkflowRunner(ActivityCatalog catalog)
             DefinitionVersion = definition.Version,
             CorrelationId = request.CorrelationId,
             ParentInstanceId = request.ParentInstanceId,
+            ParentBookmarkId = request.ParentBookmarkId,
+            Depth = request.Depth,
             TriggerActivityId = request.TriggerActivityId,
             Name = request.Name,
             SubStatus = WorkflowSubStatus.Pending,

@@ -39,6 +39,12 @@ public sealed class WorkflowState
     /// <summary>The instance that started it, if one did.</summary>
     public string? ParentInstanceId { get; internal set; }
 
+    /// <summary>The bookmark of the parent that is still to be told of the end of this instance, if one is.</summary>
+    public string? ParentBookmarkId { get; internal set; }
+
+    /// <summary>How many instances stand above this one.</summary>
+    public int Depth { get; internal set; }
+
     /// <summary>The activity whose trigger started it, if one did.</summary>
     public string? TriggerActivityId { get; internal set; }
 
@@ -94,6 +100,15 @@ public sealed class WorkflowState
 
     /// <summary>The run of the workflow itself, which holds its variables.</summary>
     internal ActivityInstance? Workflow => Instances.Find(i => i.Parent is null);
+
+    /// <summary>Takes the bookmark of the parent that is to be told of the end, so that it is told once.</summary>
+    /// <returns>The bookmark, or null when nobody waits or has been told.</returns>
+    public string? TakeParentBookmark()
+    {
+        var bookmark = ParentBookmarkId;
+        ParentBookmarkId = null;
+        return bookmark;
+    }
 
     /// <summary>Reads a state that <see cref="ToJson"/> wrote.</summary>
     /// <param name="json">The text.</param>

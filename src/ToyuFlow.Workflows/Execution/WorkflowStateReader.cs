@@ -67,6 +67,12 @@ internal static class WorkflowStateReader
                 case "parentId":
                     state.ParentInstanceId = json.GetString();
                     break;
+                case "parentBookmark":
+                    state.ParentBookmarkId = json.GetString();
+                    break;
+                case "depth":
+                    state.Depth = json.GetInt32();
+                    break;
                 case "trigger":
                     state.TriggerActivityId = json.GetString();
                     break;
@@ -306,6 +312,7 @@ internal static class WorkflowStateReader
         var (id, activity, instance, type, message) = ("", "", "", "", "");
         string? details = null;
         DateTimeOffset at = default;
+        DateTimeOffset? retry = null;
         while (Next(ref json, out var name))
         {
             switch (name)
@@ -328,6 +335,9 @@ internal static class WorkflowStateReader
                 case "details":
                     details = json.GetString();
                     break;
+                case "retryAt":
+                    retry = json.GetDateTimeOffset();
+                    break;
                 case "at":
                     at = json.GetDateTimeOffset();
                     break;
@@ -337,6 +347,6 @@ internal static class WorkflowStateReader
             }
         }
 
-        return new Incident(id, activity, instance, type, message, details, at);
+        return new Incident(id, activity, instance, type, message, details, at) { RetryAt = retry };
     }
 }

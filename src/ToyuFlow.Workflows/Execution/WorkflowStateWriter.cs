@@ -49,6 +49,12 @@ internal static class WorkflowStateWriter
         Optional(json, "correlationId", state.CorrelationId);
         Optional(json, "name", state.Name);
         Optional(json, "parentId", state.ParentInstanceId);
+        Optional(json, "parentBookmark", state.ParentBookmarkId);
+        if (state.Depth > 0)
+        {
+            json.WriteNumber("depth", state.Depth);
+        }
+
         Optional(json, "trigger", state.TriggerActivityId);
         Optional(json, "cancelReason", state.CancelReason);
         json.WriteString("createdAt", state.CreatedAt);
@@ -259,6 +265,11 @@ internal static class WorkflowStateWriter
             json.WriteString("message", incident.Message);
             Optional(json, "details", incident.Details);
             json.WriteString("at", incident.At);
+            if (incident.RetryAt is { } retry)
+            {
+                json.WriteString("retryAt", retry);
+            }
+
             json.WriteEndObject();
         }
 

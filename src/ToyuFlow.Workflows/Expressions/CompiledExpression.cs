@@ -57,6 +57,12 @@ internal sealed class OutputExpression(string activity, string? output) : Compil
     public override JsonNode? Evaluate(ExpressionScope scope) => scope.GetOutput(activity, output)?.DeepClone();
 }
 
+/// <summary>An expression that does not parse; it fails when it is asked for.</summary>
+internal sealed class FaultyExpression(string message) : CompiledExpression
+{
+    public override JsonNode? Evaluate(ExpressionScope scope) => throw new ExpressionException(message);
+}
+
 internal sealed class JavaScriptExpression(Script script) : CompiledExpression
 {
     public override JsonNode? Evaluate(ExpressionScope scope) => ScriptEnginePool.Shared.Evaluate(script, scope);

@@ -14,23 +14,25 @@ internal static class ExpressionCompiler
     /// <summary>Compiles the value of an input: a wrapped expression, a bare value, or nothing.</summary>
     /// <exception cref="ExpressionException">The expression does not parse.</exception>
     /// <exception cref="NotSupportedException">The expression is of a type that the engine does not evaluate.</exception>
-    public static CompiledExpression? CompileInput(JsonNode? node, DataType type) => node switch
+    public static CompiledExpression? CompileInput(JsonNode? node, DataType type, bool keepsText = false) => node switch
     {
         null => null,
-        JsonObject wrapper when wrapper.ContainsKey("typeName") => wrapper["expression"] is JsonObject expression ? Compile(expression, type) : null,
-        JsonObject bare when bare["type"] is not null && bare.ContainsKey("value") => Compile(bare, type),
+        JsonObject wrapper when wrapper.ContainsKey("typeName") => wrapper["expression"] is JsonObject expression ? Compile(expression, type, keepsText) : null,
+        JsonObject bare when bare["type"] is not null && bare.ContainsKey("value") => Compile(bare, type, keepsText),
         JsonValue or JsonArray => new ConstantExpression(ValueConversion.To(type, node.DeepClone())),
         _ => null
     };
 
     /// <summary>Compiles a bare expression, <c>{"type": …, "value": …}</c>.</summary>
-    public static CompiledExpression? Compile(JsonObject expression, DataType type)
+    public static CompiledExpression? Compile(JsonObject expression, DataType type, bool keepsText = false)
     {
         var value = expression["value"];
         switch (ElsaJsonReader.Text(expression, "type") ?? "Literal")
         {
             case "Literal":
                 return new ConstantExpression(ValueConversion.To(type, value?.DeepClone()));
+            case "Object" or "Json" when keepsText && value?.GetValueKind() == JsonValueKind.String:
+                return new ConstantExpression(string.IsNullOrWhiteSpace(value.GetValue<string>()) ? null : value.DeepClone());
             case "Object" or "Json":
                 var parsed = value?.GetValueKind() == JsonValueKind.String ? ValueConversion.ParseObject(value.GetValue<string>()) : value?.DeepClone();
                 return new ConstantExpression(ValueConversion.To(type, parsed));

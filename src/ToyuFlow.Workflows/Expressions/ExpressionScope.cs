@@ -36,6 +36,18 @@ internal abstract class ExpressionScope
 
     public abstract JsonNode? GetOutput(string activity, string? output);
 
+    /// <summary>Whether the script may say by which outcomes its activity completes.</summary>
+    public bool TakesOutcomes { get; set; }
+
+    /// <summary>A value that only this evaluation sees, through an accessor made of its name.</summary>
+    public (string Name, JsonNode? Value)? Argument { get; set; }
+
+    /// <summary>The outcomes that the script gave, if it gave any.</summary>
+    public string[]? Outcomes { get; set; }
+
+    /// <summary>The id of the activity in the same container that a generated accessor such as <c>getResultFromReview()</c> stands for, or null.</summary>
+    public abstract string? FindNeighbour(string pascalName);
+
     /// <summary>The variable that a generated accessor such as <c>getAmount()</c> stands for, or null.</summary>
     public abstract string? FindVariableByPascalName(string pascalName);
 

@@ -119,6 +119,35 @@ internal static class ValueConversion
         _ => DataType.Object
     };
 
+    /// <summary>What Elsa makes of a value that is assigned to a variable of a type; what does not convert becomes the type's zero.</summary>
+    public static JsonNode? ToVariable(string typeName, JsonNode? value)
+    {
+        if (value is null || typeName.Length == 0 || typeName == "Object")
+        {
+            return value;
+        }
+
+        var kind = value.GetValueKind();
+        if (IsStructured(typeName))
+        {
+            return kind == JsonValueKind.String && value.GetValue<string>().TrimStart() is ['{' or '[', ..] ? ParseObject(value.GetValue<string>()) : value;
+        }
+
+        return TypeOf(typeName) switch
+        {
+            DataType.String => To(DataType.String, value),
+            DataType.Boolean or DataType.Integer or DataType.Number when value is not JsonValue => value,
+            DataType.Boolean => To(DataType.Boolean, value),
+            DataType.Integer when kind == JsonValueKind.Number && value.AsValue().TryGetValue<long>(out _) => value,
+            DataType.Integer => JsonValue.Create(ToInteger(value)),
+            DataType.Number => To(DataType.Number, value),
+            _ => value
+        };
+    }
+
+    private static bool IsStructured(string typeName) =>
+        typeName is "JSON" or "JsonObject" or "JsonArray" or "JsonNode" or "ObjectDictionary" or "StringDictionary" or "ObjectMap" or "StringMap" || typeName.StartsWith("List<", StringComparison.Ordinal);
+
     /// <summary>The value that a variable starts with: the file holds it as a text.</summary>
     public static JsonNode? InitialValue(JsonNode? value, string typeName, bool isArray)
     {
@@ -130,7 +159,7 @@ internal static class ValueConversion
         try
         {
             var text = value.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : null;
-            var structured = isArray || typeName is "JSON" or "JsonObject" or "JsonArray" or "JsonNode" or "ObjectDictionary" or "StringDictionary" or "ObjectMap" or "StringMap" || typeName.StartsWith("List<", StringComparison.Ordinal);
+            var structured = isArray || IsStructured(typeName);
             if (structured && text is not null)
             {
                 return ParseObject(text);

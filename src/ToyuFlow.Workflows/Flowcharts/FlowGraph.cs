@@ -1,3 +1,4 @@
+using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Definitions;
 
 namespace ToyuFlow.Workflows.Flowcharts;
@@ -32,7 +33,8 @@ internal sealed class FlowGraph
         _start = start is null ? -1 : _index[start];
         foreach (var connection in flowchart.Node.Connections)
         {
-            if (byId.TryGetValue(connection.SourceId, out var source) && byId.TryGetValue(connection.TargetId, out var target))
+            // Elsa lays the lines of an activity that it does not know aside.
+            if (byId.TryGetValue(connection.SourceId, out var source) && source.Node.Type != UnknownActivity.TypeName && byId.TryGetValue(connection.TargetId, out var target))
             {
                 (_outbound[_index[source]] ??= []).Add(new FlowLine(connection, source, target));
             }

@@ -8,4 +8,8 @@ namespace ToyuFlow.Workflows.Incidents;
 /// <param name="Message">What went wrong, in one sentence.</param>
 /// <param name="Details">The causes behind it, one a line, if there are any.</param>
 /// <param name="At">When it happened.</param>
-public sealed record Incident(string Id, string ActivityId, string ActivityInstanceId, string ActivityType, string Message, string? Details, DateTimeOffset At);
+public sealed record Incident(string Id, string ActivityId, string ActivityInstanceId, string ActivityType, string Message, string? Details, DateTimeOffset At)
+{
+    /// <summary>When the host runs the activity again by itself; null when that is left to an administrator.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+}

@@ -88,10 +88,10 @@ public sealed class WorkflowSimulation(WorkflowRunner runner, EngineServices ser
     {
         var end = clock.GetUtcNow() + span;
         var fired = 0;
-        while (NextTimer(end) is var (instance, bookmark))
+        while (NextTimer(end) is var (instance, due, stimulus))
         {
-            clock.MoveTo(bookmark.DueAt!.Value);
-            await AdvanceAsync(instance, new ResumeBookmark(bookmark.Id, new Dictionary<string, JsonNode?>()), cancellationToken);
+            clock.MoveTo(due);
+            await AdvanceAsync(instance, stimulus, cancellationToken);
             await SettleAsync(cancellationToken);
             fired++;
         }
@@ -114,15 +114,17 @@ public sealed class WorkflowSimulation(WorkflowRunner runner, EngineServices ser
     private WorkflowGraph Find(string definitionId) =>
         definitions.TryGetValue(definitionId, out var graph) ? graph : throw new InvalidOperationException($"No published version of workflow definition with ID {definitionId} found.");
 
-    private (SimulatedInstance, Bookmark)? NextTimer(DateTimeOffset end)
+    private (SimulatedInstance, DateTimeOffset, Stimulus)? NextTimer(DateTimeOffset end)
     {
-        var due = _instances
-            .SelectMany(i => i.State.Bookmarks.Select(b => (Instance: i, Bookmark: b)))
-            .Where(p => p.Bookmark.DueAt <= end && p.Instance.State.Status == WorkflowStatus.Running)
-            .OrderBy(p => p.Bookmark.DueAt)
-            .ToList();
+        var due = _instances.Where(i => i.State.Status == WorkflowStatus.Running).SelectMany(Timers).Where(t => t.Due <= end).OrderBy(t => t.Due).ToList();
         return due.Count == 0 ? null : due[0];
     }
+
+    private static IEnumerable<(SimulatedInstance Instance, DateTimeOffset Due, Stimulus Stimulus)> Timers(SimulatedInstance instance) =>
+    [
+        .. instance.State.Bookmarks.Where(b => b.DueAt is not null).Select(b => (instance, b.DueAt!.Value, (Stimulus)new ResumeBookmark(b.Id, new Dictionary<string, JsonNode?>()))),
+        .. instance.State.Incidents.Where(i => i.RetryAt is not null).Select(i => (instance, i.RetryAt!.Value, (Stimulus)new RetryIncident(i.Id)))
+    ];
 
     private async Task<SimulatedInstance?> ResumeFirstAsync(Func<Bookmark, bool> matches, IReadOnlyDictionary<string, JsonNode?> input, CancellationToken cancellationToken)
     {
@@ -152,11 +154,11 @@ public sealed class WorkflowSimulation(WorkflowRunner runner, EngineServices ser
     private async Task AdvanceAsync(SimulatedInstance instance, Stimulus stimulus, CancellationToken cancellationToken) =>
         Take(instance, await runner.AdvanceAsync(instance.Graph, instance.State, stimulus, Hosted(), cancellationToken));
 
-    private EngineServices Hosted() => services with { RunChild = services.RunChild ?? RunChildAsync };
+    private EngineServices Hosted() => services with { RunChild = services.RunChild ?? RunChildAsync, IsPublished = services.IsPublished ?? definitions.ContainsKey };
 
     private async ValueTask<ChildResult> RunChildAsync(ChildWorkflow child, CancellationToken cancellationToken)
     {
-        var instance = await StartAsync(Find(child.DefinitionId), new StartRequest(child.InstanceId, child.CorrelationId, child.Input, ParentInstanceId: child.ParentInstanceId), child, cancellationToken);
+        var instance = await StartAsync(Find(child.DefinitionId), StartRequest.For(child), child, cancellationToken);
         instance.IsReported = instance.State.Status == WorkflowStatus.Finished;
         return new ChildResult(instance.State.Status, instance.State.SubStatus, instance.State.Output);
     }
@@ -167,7 +169,7 @@ public sealed class WorkflowSimulation(WorkflowRunner runner, EngineServices ser
         _lines.AddRange(result.Lines);
         foreach (var child in result.Children)
         {
-            _after.Enqueue(token => StartAsync(Find(child.DefinitionId), new StartRequest(child.InstanceId, child.CorrelationId, child.Input, ParentInstanceId: child.ParentInstanceId), child, token));
+            _after.Enqueue(token => StartAsync(Find(child.DefinitionId), StartRequest.For(child), child, token));
         }
 
         foreach (var published in result.Events)
@@ -185,9 +187,9 @@ public sealed class WorkflowSimulation(WorkflowRunner runner, EngineServices ser
     private async Task ReportAsync(SimulatedInstance child, string bookmarkId, CancellationToken cancellationToken)
     {
         var parent = _instances.Find(i => i.State.InstanceId == child.Origin!.ParentInstanceId);
-        if (parent is { State.Status: WorkflowStatus.Running } && parent.State.Bookmarks.Any(b => b.Id == bookmarkId))
+        if (parent is { State.Status: WorkflowStatus.Running } && parent.State.Bookmarks.FirstOrDefault(b => b.Id == bookmarkId) is { } waiting)
         {
-            await AdvanceAsync(parent, new ResumeBookmark(bookmarkId, child.State.Output.ToDictionary(p => p.Key, p => p.Value)), cancellationToken);
+            await AdvanceAsync(parent, new ResumeBookmark(bookmarkId, ChildReport.InputFor(waiting, child.State)), cancellationToken);
         }
     }
 

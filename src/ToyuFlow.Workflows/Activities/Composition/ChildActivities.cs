@@ -7,7 +7,9 @@ namespace ToyuFlow.Workflows.Activities.Composition;
 /// <summary>What the activities that start other workflows have in common.</summary>
 internal static class Child
 {
-    public static ChildWorkflow Describe(ActivityContext context, string? bookmarkId)
+    public static ChildWorkflow Describe(ActivityContext context, string? bookmarkId) => Describe(context, bookmarkId, null, context.GetInput<string>("CorrelationId"));
+
+    public static ChildWorkflow Describe(ActivityContext context, string? bookmarkId, JsonObject? more, string? correlationId)
     {
         var input = new Dictionary<string, JsonNode?>(StringComparer.OrdinalIgnoreCase);
         if (context.GetInput("Input") is JsonObject given)
@@ -19,13 +21,36 @@ internal static class Child
         }
 
         input["ParentInstanceId"] = context.WorkflowInstanceId;
+        foreach (var (name, value) in more ?? [])
+        {
+            input[name] = value?.DeepClone();
+        }
+
         return new ChildWorkflow(
             context.Run.Services.Ids.NewId(),
             context.GetInput<string>("WorkflowDefinitionId") ?? "",
             input,
-            context.GetInput<string>("CorrelationId"),
+            correlationId,
             context.WorkflowInstanceId,
-            bookmarkId);
+            bookmarkId) { Depth = context.Run.State.Depth + 1 };
+    }
+
+    /// <summary>Workflows that start each other without end must not fill the database or the stack.</summary>
+    private const int MostLevels = 32;
+
+    /// <exception cref="InvalidOperationException">Nobody could start it (Elsa says it in the same words), or there are too many levels.</exception>
+    public static void RequirePublished(ActivityContext context)
+    {
+        if (context.Run.State.Depth >= MostLevels)
+        {
+            throw new InvalidOperationException($"子流程嵌套超过 {MostLevels} 层：流程之间可能互相启动。");
+        }
+
+        var id = context.GetInput<string>("WorkflowDefinitionId") ?? "";
+        if (context.Run.Services.IsPublished?.Invoke(id) == false)
+        {
+            throw new InvalidOperationException($"No published version of workflow definition with ID {id} found.");
+        }
     }
 
     public static Bookmark Wait(ActivityContext context) => context.CreateBookmark(BookmarkKinds.ChildWorkflow, context.GetInput<string>("WorkflowDefinitionId"));
@@ -57,6 +82,7 @@ internal sealed class ExecuteWorkflow : Activity
     public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var runChild = context.Run.Services.RunChild ?? throw new InvalidOperationException("此处不能在步骤中直接运行子流程，请改用 DispatchWorkflow。");
+        Child.RequirePublished(context);
         var waits = context.GetInput<bool>("WaitForCompletion");
         var bookmark = waits ? Child.Wait(context) : null;
         var result = await runChild(Child.Describe(context, bookmark?.Id), cancellationToken);
@@ -68,15 +94,16 @@ internal sealed class ExecuteWorkflow : Activity
             }
 
             context.SetOutput("Result", Child.Result(result.Status, result.SubStatus, result.Output));
+            context.SetOutput("Output", result.Output);
             context.Complete();
         }
     }
 
-    /// <summary>Elsa loses the output of a child that waited (its result is empty); here it is kept.</summary>
+    /// <summary>As in Elsa the result of a child that waited is empty; what the child gave out is in an output of its own, so that it is not lost.</summary>
     public override ValueTask ResumeAsync(ActivityContext context, Bookmark bookmark, IReadOnlyDictionary<string, JsonNode?> input, CancellationToken cancellationToken)
     {
-        var output = new JsonObject([.. input.Select(i => KeyValuePair.Create(i.Key, i.Value?.DeepClone()))]);
-        context.SetOutput("Result", Child.Result(WorkflowStatus.Finished, WorkflowSubStatus.Finished, output));
+        context.SetOutput("Result", Child.Result(WorkflowStatus.Running, WorkflowSubStatus.Pending, null));
+        context.SetOutput("Output", new JsonObject([.. input.Select(i => KeyValuePair.Create(i.Key, i.Value?.DeepClone()))]));
         context.Complete();
         return ValueTask.CompletedTask;
     }
@@ -87,6 +114,7 @@ internal sealed class DispatchWorkflow : Activity
 {
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
+        Child.RequirePublished(context);
         var bookmark = context.GetInput<bool>("WaitForCompletion") ? Child.Wait(context) : null;
         context.Run.Children.Add(Child.Describe(context, bookmark?.Id));
         return ValueTask.CompletedTask;

@@ -16,7 +16,7 @@ internal static class Breaking
         {
             var activity = current.Activity.Create(run.Services.Services);
             var isLoop = activity is CompositeActivity { IsLoop: true };
-            if (isLoop || activity is Sequence)
+            if (isLoop || activity is Sequence or Fork)
             {
                 (current.Properties ??= [])[Mark] = true;
             }

@@ -11,6 +11,12 @@ internal sealed class For : CompositeActivity
 
     public override void Start(StepRun run, ActivityInstance self, ActivityContext context)
     {
+        // Without a body Elsa neither runs nor completes it.
+        if (self.Activity.Port("body") is null)
+        {
+            return;
+        }
+
         var properties = context.Properties;
         properties["current"] = context.GetInput<long>("Start");
         properties["end"] = context.GetInput<long>("End");

@@ -12,7 +12,7 @@ internal sealed class SetVariable : Activity
     {
         var id = context.Instance.Activity.VariableId ?? "";
         var slot = StepRun.FindById(context.Instance, id) ?? throw new InvalidOperationException($"Variable '{id}' not found.");
-        slot.Value = context.GetInput("Value")?.DeepClone();
+        slot.Assign(context.GetInput("Value")?.DeepClone());
         return ValueTask.CompletedTask;
     }
 }
@@ -61,20 +61,20 @@ internal sealed class SetOutput : Activity
     }
 }
 
-/// <summary>Runs a script; what it returns is the result.</summary>
+/// <summary>Runs a script; what it returns is the result, and <c>setOutcome</c> in it says how the workflow goes on.</summary>
 internal sealed class RunJavaScript : Activity
 {
     public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         if (context.GetInput<string>("Script") is { } source && !string.IsNullOrWhiteSpace(source))
         {
-            var result = new JavaScriptExpression(ScriptCompiler.Compile(source)).Evaluate(context.Scope);
-            context.SetOutput("Result", result);
-        }
+            context.Scope.TakesOutcomes = true;
+            if (new JavaScriptExpression(ScriptCompiler.Compile(source)).Evaluate(context.Scope) is { } result)
+            {
+                context.SetOutput("Result", result);
+            }
 
-        if (ActivityPorts.LiteralList(context.Node, "PossibleOutcomes") is { Count: > 0 } possible && context.Run.LastResult is JsonValue value && possible.Contains(ValueConversion.ToText(value)))
-        {
-            context.Complete(ValueConversion.ToText(value));
+            context.CompleteWith(context.Scope.Outcomes ?? StepRun.Done);
         }
 
         return ValueTask.CompletedTask;

@@ -1,5 +1,7 @@
+using System.Text.Json.Nodes;
 using Jint;
 using Jint.Native;
+using Jint.Runtime;
 using Jint.Runtime.Interop;
 
 namespace ToyuFlow.Workflows.Expressions.JavaScript;
@@ -28,6 +30,11 @@ internal sealed class ScriptAccessors(Engine engine, ScriptEngine owner)
 
         var rest = name[3..];
         var isGetter = name[0] == 'g';
+        if (isGetter && scope.Argument is { } argument && argument.Name == rest)
+        {
+            return new ClrFunctionInstance(engine, (_, _) => owner.ToScript(argument.Value));
+        }
+
         if (isGetter && scope.HasInputDefinition(rest))
         {
             return new ClrFunctionInstance(engine, (_, _) => owner.ToScript(owner.Scope.GetInput(rest)));
@@ -46,8 +53,19 @@ internal sealed class ScriptAccessors(Engine engine, ScriptEngine owner)
 
         if (isGetter && rest.IndexOf("From", StringComparison.Ordinal) is > 0 and var from && rest.Length > from + 4)
         {
-            var (output, activity) = (rest[..from], rest[(from + 4)..]);
-            return new ClrFunctionInstance(engine, (_, _) => owner.ToScript(owner.Scope.GetOutput(activity, output)));
+            var output = rest[..from];
+            return scope.FindNeighbour(rest[(from + 4)..]) is { } activity ? new ClrFunctionInstance(engine, (_, _) => owner.ToScript(owner.Scope.GetOutput(activity, output))) : null;
+        }
+
+        if (scope.TakesOutcomes && name is "setOutcome" or "setOutcomes")
+        {
+            return new ClrFunctionInstance(engine, (_, arguments) =>
+            {
+                scope.Outcomes = arguments.Length == 0 ? [] : ScriptValues.ToJson(arguments[0]) is JsonArray list
+                    ? [.. list.Where(o => o is not null).Select(o => ValueConversion.ToText(o!))]
+                    : [TypeConverter.ToString(arguments[0])];
+                return JsValue.Undefined;
+            });
         }
 
         return null;
