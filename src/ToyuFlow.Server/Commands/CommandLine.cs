@@ -15,6 +15,10 @@ public static class CommandLine
           workflow validate FILE [--json]         检查流程定义，列出全部问题
           workflow run FILE [--input F] [--script F] [--with 子流程]… [--json]
                                                   在内存中运行流程定义，不需要数据库
+          workflow test DIR [--json]              运行一个文件夹中的用例，逐个与预期比较
+          workflow diff A B [--json]              列出两个版本的差别
+          workflow migrate FLOW --dry-run [--tenant T] [--json]
+                                                  逐个检查办理中的实例能否迁移到已发布的版本；不带 --dry-run 即迁移
           policy check [DIR] [--json]             检查政策包，逐条核对引文
           calendar due --from 2025-01-24 --limit 5wd [--jurisdiction ID] [--json]
                                                   计算期限的最后一天
@@ -27,7 +31,7 @@ public static class CommandLine
     {
         switch (args)
         {
-            case [] or ["serve", ..] or ["demo", ..] or ["setup", ..] or ["db", ..] or ["bench", ..]:
+            case [] or ["serve", ..] or ["demo", ..] or ["setup", ..] or ["db", ..] or ["bench", ..] or ["workflow", "migrate", ..]:
             case [var option, ..] when option.StartsWith('-'):
                 return null;
             case ["policy", "check", ..]:
@@ -38,6 +42,10 @@ public static class CommandLine
                 return await WorkflowCommands.ValidateAsync(args[2..], WorkflowCommands.Catalog(), Console.Out, Console.Error);
             case ["workflow", "run", ..]:
                 return await WorkflowCommands.RunAsync(args[2..], WorkflowCommands.Catalog(), Console.Out, Console.Error);
+            case ["workflow", "test", ..]:
+                return await WorkflowCommands.TestAsync(args[2..], WorkflowCommands.Catalog(), Console.Out, Console.Error);
+            case ["workflow", "diff", ..]:
+                return await WorkflowCommands.DiffAsync(args[2..], Console.Out, Console.Error);
             case ["help", ..]:
                 await Console.Out.WriteLineAsync(Usage);
                 return 0;
@@ -69,6 +77,9 @@ public static class CommandLine
             case ["setup", ..]:
                 await PrepareAsync(app, args);
                 return await app.Services.GetRequiredService<Setup>().RunAsync(args[1..], Console.Out, Console.Error);
+            case ["workflow", "migrate", ..]:
+                await PrepareAsync(app, args);
+                return await app.Services.GetRequiredService<WorkflowMigrate>().RunAsync(args[2..], Console.Out, Console.Error);
             case ["bench", ..]:
                 await PrepareAsync(app, args);
                 var code = await app.Services.GetRequiredService<Bench>().RunAsync(args.Contains("--json"), Console.Out);

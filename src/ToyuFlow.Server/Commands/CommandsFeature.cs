@@ -17,6 +17,7 @@ public static class CommandsFeature
         services.AddSingleton<Setup>();
         services.AddSingleton<DemoCases>();
         services.AddSingleton<DbCommands>();
+        services.AddSingleton<WorkflowMigrate>();
         services.AddSingleton<BenchData>();
         services.AddSingleton<Bench>();
         return services;

@@ -22,7 +22,7 @@ namespace ToyuFlow.Server.Commands;
 /// <summary>`workflow validate` and `workflow run`: definitions in files, without a database and without the web host.</summary>
 public static class WorkflowCommands
 {
-    private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    internal static readonly JsonSerializerOptions Json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The activities that a definition of this service may use, taken from the features without starting them.</summary>
     public static ActivityCatalog Catalog() => new ServiceCollection()
@@ -75,7 +75,7 @@ public static class WorkflowCommands
     }
 
     /// <summary>Runs a definition in memory with a clock of its own; steps of the service are played by stand-ins that wait for the script.</summary>
-    /// <returns>0 when it ran without ending in a fault, 1 when it did not, 2 for a wrong command line.</returns>
+    /// <returns>0 when it ran: with --json whatever came of it, otherwise only without a fault; 1 when it did not; 2 for a wrong command line.</returns>
     public static async Task<int> RunAsync(string[] args, ActivityCatalog catalog, TextWriter output, TextWriter error)
     {
         if (!Arguments.TryParse(args, ["--json"], ["--input", "--script", "--with"], out var arguments) || arguments.Files is not [var file])
@@ -86,31 +86,14 @@ public static class WorkflowCommands
 
         try
         {
-            var standIns = StandIns.For(catalog);
-            var definitions = new Dictionary<string, WorkflowGraph>();
-            string? main = null;
-            foreach (var path in arguments.Values("--with").Prepend(file))
+            if (await WorkflowPlay.LoadAsync(StandIns.For(catalog), arguments.Values("--with").Prepend(file), error) is not { } play)
             {
-                var definition = ElsaJsonReader.Read(await File.ReadAllTextAsync(path));
-                var compiled = WorkflowCompiler.CompileLeniently(definition, standIns);
-                await WriteFaultsAsync(path, compiled, error);
-                if (compiled.Graph is null)
-                {
-                    return 1;
-                }
-
-                main ??= definition.DefinitionId;
-                definitions[definition.DefinitionId] = compiled.Graph;
+                return 1;
             }
 
-            var clock = new VirtualClock(TimeProvider.System.GetUtcNow());
-            var services = new EngineServices(new ServiceCollection().BuildServiceProvider(), clock, RandomIdSource.Instance);
-            var simulation = new WorkflowSimulation(new WorkflowRunner(standIns), services, definitions, clock);
-            var input = await ReadAsync(arguments.Values("--input").LastOrDefault()) as JsonObject ?? [];
-            var script = await ReadAsync(arguments.Values("--script").LastOrDefault()) as JsonArray ?? [];
-            var steps = await SimulationScript.PlayAsync(simulation, main!, input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()), script);
-            await WriteRunAsync(simulation, steps, arguments.Has("--json"), output);
-            return simulation.Instances[0].State.SubStatus == WorkflowSubStatus.Faulted ? 1 : 0;
+            var (simulation, report) = await play.RunAsync(arguments.Values("--input").LastOrDefault(), arguments.Values("--script").LastOrDefault());
+            await WriteRunAsync(simulation, report, arguments.Has("--json"), output);
+            return simulation.Instances[0].State.SubStatus == WorkflowSubStatus.Faulted && !arguments.Has("--json") ? 1 : 0;
         }
         catch (Exception e) when (IsAboutAFile(e))
         {
@@ -119,9 +102,63 @@ public static class WorkflowCommands
         }
     }
 
-    private static async Task WriteRunAsync(WorkflowSimulation simulation, IReadOnlyList<string> steps, bool asJson, TextWriter output)
+    /// <summary>Plays the cases of a folder.</summary>
+    /// <returns>0 when all came out as expected, 1 when one did not, 2 for a wrong command line.</returns>
+    public static async Task<int> TestAsync(string[] args, ActivityCatalog catalog, TextWriter output, TextWriter error)
     {
-        var report = SimulationReport.Describe(simulation, steps);
+        if (!Arguments.TryParse(args, ["--json"], [], out var arguments) || arguments.Files is not [var folder])
+        {
+            await error.WriteLineAsync("用法：workflow test DIR [--json]");
+            return 2;
+        }
+
+        try
+        {
+            return await WorkflowTest.RunAsync(folder, arguments.Has("--json"), StandIns.For(catalog), output, error);
+        }
+        catch (Exception e) when (IsAboutAFile(e))
+        {
+            await error.WriteLineAsync($"{folder}：{e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>Tells what is different between two versions.</summary>
+    /// <returns>0 when both could be read, whether they differ or not, 1 when not, 2 for a wrong command line.</returns>
+    public static async Task<int> DiffAsync(string[] args, TextWriter output, TextWriter error)
+    {
+        if (!Arguments.TryParse(args, ["--json"], [], out var arguments) || arguments.Files is not [var before, var after])
+        {
+            await error.WriteLineAsync("用法：workflow diff A B [--json]");
+            return 2;
+        }
+
+        try
+        {
+            var changes = DefinitionComparison.Compare(ElsaJsonReader.Read(await File.ReadAllTextAsync(before)), ElsaJsonReader.Read(await File.ReadAllTextAsync(after)));
+            if (arguments.Has("--json"))
+            {
+                await output.WriteLineAsync(new JsonArray([.. changes.Select(c => new JsonObject { ["kind"] = c.Kind.ToString(), ["activityId"] = c.ActivityId, ["text"] = c.Text })]).ToJsonString(Json));
+                return 0;
+            }
+
+            foreach (var change in changes)
+            {
+                await output.WriteLineAsync($"{change.Kind switch { ChangeKind.Added => '+', ChangeKind.Removed => '-', _ => '~' }} {change.Text}");
+            }
+
+            await output.WriteLineAsync(changes.Count == 0 ? "没有差别。" : $"{changes.Count} 处差别。");
+            return 0;
+        }
+        catch (Exception e) when (IsAboutAFile(e))
+        {
+            await error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task WriteRunAsync(WorkflowSimulation simulation, JsonObject report, bool asJson, TextWriter output)
+    {
         if (asJson)
         {
             await output.WriteLineAsync(report.ToJsonString(Json));
@@ -151,7 +188,7 @@ public static class WorkflowCommands
         }
     }
 
-    private static async Task WriteFaultsAsync(string file, CompileResult result, TextWriter error)
+    internal static async Task WriteFaultsAsync(string file, CompileResult result, TextWriter error)
     {
         foreach (var fault in result.Faults)
         {
@@ -159,24 +196,8 @@ public static class WorkflowCommands
         }
     }
 
-    private static async Task<JsonNode?> ReadAsync(string? file)
-    {
-        if (file is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return JsonNode.Parse(await File.ReadAllTextAsync(file));
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException($"{file} 不是有效的 JSON：{e.Message}", e);
-        }
-    }
-
-    private static bool IsAboutAFile(Exception e) => e is IOException or UnauthorizedAccessException or FormatException;
+    /// <summary>Faults of what was given, which are told in a sentence; a run that has no end is one of them.</summary>
+    internal static bool IsAboutAFile(Exception e) => e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException;
 
     private sealed record Arguments(IReadOnlyList<string> Files, IReadOnlyList<(string Name, string Value)> Options)
     {

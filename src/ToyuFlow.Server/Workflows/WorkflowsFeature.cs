@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Workflows.Delivery;
+using ToyuFlow.Server.Workflows.Migration;
 using ToyuFlow.Server.Workflows.Outbound;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Execution;
@@ -38,6 +39,7 @@ public static class WorkflowsFeature
         services.AddScoped<DefinitionLibrary>();
         services.AddDelivery();
         services.AddOutbound();
+        services.AddMigration();
         services.AddSingleton(new TimerHandler(InstanceStore.BookmarkTimer, async (provider, timer, token) =>
             await provider.GetRequiredService<WorkflowHost>().ResumeAsync(
                 Guid.Parse(timer.Payload["instance"]!.GetValue<string>()), timer.SubjectId, new Dictionary<string, System.Text.Json.Nodes.JsonNode?>(), token)));

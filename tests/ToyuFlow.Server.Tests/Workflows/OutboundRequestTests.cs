@@ -51,7 +51,7 @@ public sealed class OutboundRequestTests : IDisposable
     public async Task What_is_not_allowed_never_leaves(string allowed, bool isPrivateAllowed, string reason, string url)
     {
         using var client = new OutboundClient(new OutboundOptions { AllowedHosts = [allowed], AllowPrivateAddresses = isPrivateAllowed });
-        var answer = await client.SendAsync(new() { ["Url"] = url.Replace("{0}", Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) }, "示例", CancellationToken.None);
+        var answer = await client.SendAsync(new() { ["Url"] = url.Replace("{0}", Port.ToString(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal) }, "sample", CancellationToken.None);
         Assert.Equal("Failed to connect", answer["Failure"]!.ToString());
         Assert.Contains(reason, answer["Reason"]!.ToString(), StringComparison.Ordinal);
         Assert.False(_listener.Pending());
@@ -62,10 +62,10 @@ public sealed class OutboundRequestTests : IDisposable
     {
         using var client = new OutboundClient(new OutboundOptions { AllowedHosts = ["localhost"], AllowPrivateAddresses = true, TimeoutSeconds = 1, MaxResponseBytes = 1000 });
         var served = ServeAsync($"HTTP/1.1 200 OK\r\nContent-Length: 5000\r\nConnection: close\r\n\r\n{new string('x', 5000)}");
-        var tooLong = await client.SendAsync(new() { ["Url"] = $"http://localhost:{Port}/" }, "示例", CancellationToken.None);
+        var tooLong = await client.SendAsync(new() { ["Url"] = $"http://localhost:{Port}/" }, "sample", CancellationToken.None);
         await served;
         Assert.Contains("1000 字节", tooLong["Reason"]!.ToString(), StringComparison.Ordinal);
-        var silent = await client.SendAsync(new() { ["Url"] = $"http://localhost:{Port}/" }, "示例", CancellationToken.None);
+        var silent = await client.SendAsync(new() { ["Url"] = $"http://localhost:{Port}/" }, "sample", CancellationToken.None);
         Assert.Equal("Timeout", silent["Failure"]!.ToString());
     }
 

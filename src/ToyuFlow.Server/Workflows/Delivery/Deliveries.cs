@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Workflows.Bookmarks;
-using ToyuFlow.Workflows.Definitions;
 using ToyuFlow.Workflows.Execution;
 
 namespace ToyuFlow.Server.Workflows.Delivery;

@@ -32,7 +32,10 @@ internal static class Child
             input,
             correlationId,
             context.WorkflowInstanceId,
-            bookmarkId) { Depth = context.Run.State.Depth + 1 };
+            bookmarkId)
+        {
+            Depth = context.Run.State.Depth + 1
+        };
     }
 
     /// <summary>Workflows that start each other without end must not fill the database or the stack.</summary>

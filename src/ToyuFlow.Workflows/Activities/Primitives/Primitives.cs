@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ToyuFlow.Workflows.Execution;
 using ToyuFlow.Workflows.Expressions;
 using ToyuFlow.Workflows.Expressions.JavaScript;
