@@ -23,6 +23,9 @@ public sealed record CaseFile(CaseFacts Facts, string MatterName, CaseContent Co
 
     public FlowPicture? Flow { get; init; }
 
+    /// <summary>Why the flow went this way where it decided by itself.</summary>
+    public IReadOnlyList<DecisionNote> Decisions { get; init; } = [];
+
     /// <summary>View components of the matter's feature.</summary>
     public IReadOnlyList<CasePart> Parts { get; init; } = [];
 }
@@ -53,6 +56,7 @@ public sealed class CaseFiles(
             Notices = reader.Notices(sql, facts.Id),
             Children = reader.Children(sql, facts.Id),
             Parent = facts.ParentCaseId is { } parent ? reader.Line(sql, parent) : null,
+            Decisions = forApplicant || facts.InstanceId is not { } decided ? [] : flows.Decisions(sql, user.TenantId, decided),
             Flow = forApplicant || facts.InstanceId is not { } instance ? null : flows.Draw(sql, user.TenantId, instance, texts["“{0}”办到哪一步了", facts.Title], Notes(tasks)),
         };
     }

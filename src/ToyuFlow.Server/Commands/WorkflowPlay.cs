@@ -22,10 +22,16 @@ internal sealed class WorkflowPlay
     public static async Task<WorkflowPlay?> LoadAsync(ActivityCatalog catalog, IEnumerable<string> files, TextWriter error)
     {
         var play = new WorkflowPlay(catalog);
+        var definitions = new List<(string File, WorkflowDefinition Definition)>();
         foreach (var file in files)
         {
-            var definition = ElsaJsonReader.Read(file == "-" ? await Console.In.ReadToEndAsync() : await File.ReadAllTextAsync(file));
-            var compiled = WorkflowCompiler.CompileLeniently(definition, catalog);
+            definitions.Add((file, ElsaJsonReader.Read(file == "-" ? await Console.In.ReadToEndAsync() : await File.ReadAllTextAsync(file))));
+        }
+
+        var find = WorkflowCompiler.Among([.. definitions.Select(d => d.Definition)]);
+        foreach (var (file, definition) in definitions)
+        {
+            var compiled = WorkflowCompiler.CompileLeniently(definition, catalog, find);
             await WorkflowCommands.WriteFaultsAsync(file, compiled, error);
             if (compiled.Graph is null)
             {

@@ -14,7 +14,7 @@ public sealed class DefinitionLibrary(ToyuDb db, Step step, ActivityCatalog cata
     public async Task<DefinitionVersion> PublishAsync(string json, CancellationToken cancellationToken)
     {
         var definition = ElsaJsonReader.Read(json);
-        var faults = WorkflowCompiler.Compile(definition, catalog).Faults;
+        var faults = WorkflowCompiler.Compile(definition, catalog, GraphCache.Nested(step.Sql, step.TenantId)).Faults;
         if (faults.Count > 0)
         {
             throw new InvalidInputException([.. faults.Select(f => new FieldError(f.ActivityId ?? "", f.Message))]);

@@ -14,12 +14,24 @@ public sealed class GraphCache(ActivityCatalog catalog)
     public WorkflowGraph Get(Sql sql, string tenantId, Guid versionId) =>
         _graphs.TryGetValue(versionId, out var graph) ? graph : Load(sql, tenantId, versionId);
 
+    /// <summary>Finds definitions that others use as activities: the version that the designer wrote down, or else the published one.</summary>
+    public static Func<ActivityNode, WorkflowDefinition?> Nested(Sql sql, string tenantId) => node =>
+    {
+        var json = Guid.TryParse(node.Json["workflowDefinitionVersionId"]?.ToString(), out var versionId)
+            ? sql.Scalar<string>("select json from definition_version where tenant_id = @tenant and id = @id", ("tenant", tenantId), ("id", versionId))
+            : null;
+        json ??= node.Json["workflowDefinitionId"]?.ToString() is { Length: > 0 } definitionId
+            ? sql.Scalar<string>("select json from definition_version where tenant_id = @tenant and definition_id = @definition and is_published = @yes order by version desc limit 1", ("tenant", tenantId), ("definition", definitionId), ("yes", true))
+            : null;
+        return json is null ? null : ElsaJsonReader.Read(json);
+    };
+
     private WorkflowGraph Load(Sql sql, string tenantId, Guid versionId)
     {
         var json = sql.Scalar<string>(
             "select json from definition_version where tenant_id = @tenant and id = @id",
             ("tenant", tenantId), ("id", versionId)) ?? throw new MissingException("流程版本不存在。");
-        var compiled = WorkflowCompiler.Compile(ElsaJsonReader.Read(json), catalog);
+        var compiled = WorkflowCompiler.Compile(ElsaJsonReader.Read(json), catalog, Nested(sql, tenantId));
         var graph = compiled.Graph ?? throw new InvalidOperationException(
             $"Definition version {versionId} does not compile: {string.Join("; ", compiled.Faults.Select(f => $"{f.ActivityId}: {f.Message}"))}");
         return _graphs.GetOrAdd(versionId, graph);

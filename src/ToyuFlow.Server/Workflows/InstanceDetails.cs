@@ -72,6 +72,7 @@ public sealed class InstanceDetails(DatabaseReader reader, GraphCache graphs, In
     private static string? Exit(JournalEntry entry, WorkflowDefinition definition) => entry.Event switch
     {
         JournalEvents.Faulted => entry.Data?["Message"]?.ToString(),
+        JournalEvents.Completed when DecisionExplanation.Of(definition, entry, value => $"〔{Mask(value)}〕") is { } words => words,
         JournalEvents.Completed when entry.Data?["Outcomes"] is JsonArray outcomes =>
             string.Join("、", InstanceFlow.Exits(definition, entry.ActivityId).Where(e => e.Words != "继续" && outcomes.Any(o => o?.ToString() == e.Port)).Select(e => e.Words)),
         _ => null,

@@ -33,6 +33,20 @@ public sealed class InstanceFlow(GraphCache graphs, ActivityCatalog catalog)
             [.. connections.Select(c => new FlowConnection(c.SourceId, c.TargetId, Words(root, c), trace.IsTaken(c)))]);
     }
 
+    /// <summary>What the decisions on the way have read and chosen, in order; for those who may see the values.</summary>
+    public IReadOnlyList<DecisionNote> Decisions(Sql sql, string tenantId, Guid instanceId)
+    {
+        if (sql.Single("select definition_version_id from workflow_instance where tenant_id = @tenant and id = @id", row => Tuple.Create(row.GetGuid(0)), ("tenant", tenantId), ("id", instanceId)) is not { } version)
+        {
+            return [];
+        }
+
+        var definition = graphs.Get(sql, tenantId, version.Item1).Definition;
+        var labels = definition.Root.SelfAndDescendants().DistinctBy(n => n.Id).ToDictionary(n => n.Id, n => n.DisplayText ?? n.Name ?? n.Id);
+        return [.. Journal(sql, tenantId, instanceId).Select(e => (Entry: e, Words: DecisionExplanation.Of(definition, e))).Where(d => d.Words is not null)
+            .Select(d => new DecisionNote(labels.GetValueOrDefault(d.Entry.ActivityId, d.Entry.ActivityId), d.Words!, d.Entry.At))];
+    }
+
     /// <summary>The definition itself, with nobody on the way.</summary>
     public FlowPicture Draw(WorkflowDefinition definition)
     {
@@ -114,3 +128,6 @@ public sealed class InstanceFlow(GraphCache graphs, ActivityCatalog catalog)
         }
     }
 }
+
+/// <param name="Words">The condition with its values, and the way taken: 金额 12,000 &gt; 10,000 → 是.</param>
+public sealed record DecisionNote(string Activity, string Words, DateTimeOffset At);

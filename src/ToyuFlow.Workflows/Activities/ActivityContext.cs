@@ -137,7 +137,7 @@ public sealed class ActivityContext
     /// <returns>The bookmark.</returns>
     public Bookmark CreateBookmark(string kind, string? name, JsonObject? payload = null, DateTimeOffset? dueAt = null)
     {
-        var bookmark = new Bookmark(Run.Services.Ids.NewId(), kind, name, Instance.ActivityId, Instance.Id, Node.Type, payload?.DeepClone().AsObject() ?? [], dueAt, Now);
+        var bookmark = new Bookmark(Run.Services.Ids.NewId(), kind, name, Instance.Activity.Id, Instance.Id, Node.Type, payload?.DeepClone().AsObject() ?? [], dueAt, Now);
         Run.AddBookmark(bookmark);
         return bookmark;
     }

@@ -12,6 +12,12 @@ internal sealed class CompiledActivity(ActivityNode node, ActivityDescriptor des
 
     public string Id { get; } = node.Id;
 
+    /// <summary>Its identity in states: its id, or for one inside a nested definition its path, because ids are unique only in their own file.</summary>
+    public string Key { get; init; } = node.Id;
+
+    /// <summary>The definition that this activity stands for.</summary>
+    public WorkflowDefinition? Nested { get; init; }
+
     public ActivityDescriptor Descriptor { get; } = descriptor;
 
     public Func<IServiceProvider, Activity> Create { get; } = create;

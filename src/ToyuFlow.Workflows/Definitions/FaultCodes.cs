@@ -39,6 +39,9 @@ public static class FaultCodes
     /// <summary>A line leads back in a way that would fault at run time.</summary>
     public const string InvalidBackwardConnection = "invalid-backward-connection";
 
+    /// <summary>A definition that is used as an activity uses, itself or through others, the one that uses it.</summary>
+    public const string Cycle = "workflow-cycle";
+
     /// <summary>The definition has more activities than the engine takes.</summary>
     public const string TooLarge = "too-large";
 

@@ -13,6 +13,14 @@ public sealed class WorkflowGraph
         Workflow = workflow;
         _activities = activities;
         _inputs = [.. definition.Inputs.Select(i => i.Name)];
+        foreach (var nested in activities.Values.Where(a => a.Nested is not null))
+        {
+            foreach (var name in nested.Nested!.Inputs.Select(i => i.Name).Concat(nested.Nested.Outputs.Select(o => o.Name)))
+            {
+                _variablesByPascalName[Pascalize(name)] = name;
+            }
+        }
+
         foreach (var variable in activities.Values.SelectMany(a => a.Node.Variables).Concat(definition.Variables))
         {
             _variablesByPascalName[Pascalize(variable.Name)] = variable.Name;

@@ -9,6 +9,7 @@ internal sealed class ActivityInstance(string id, string activityId)
 {
     public string Id { get; } = id;
 
+    /// <summary>The key of the activity.</summary>
     public string ActivityId { get; } = activityId;
 
     /// <summary>The compiled activity; bound when a step begins.</summary>

@@ -48,7 +48,7 @@ internal sealed class ActivityScope(StepRun run, ActivityInstance instance) : Ex
 
     public override void SetVariable(string name, JsonNode? value) => StepRun.SetVariable(instance, name, value);
 
-    public override JsonNode? GetInput(string name) => run.Input.GetValueOrDefault(name);
+    public override JsonNode? GetInput(string name) => run.GetInput(instance, name);
 
     public override JsonNode? GetOutput(string activity, string? output) => run.GetOutput(instance, activity, output);
 

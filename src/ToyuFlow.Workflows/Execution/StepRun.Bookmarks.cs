@@ -30,7 +30,7 @@ internal sealed partial class StepRun
     {
         foreach (var bookmark in State.OpenBookmarks)
         {
-            if (bookmark.ActivityId == activity.Id)
+            if (bookmark.ActivityId == activity.Id && (activity.Key == activity.Id || State.Instances.Exists(i => i.Id == bookmark.ActivityInstanceId && i.Activity == activity)))
             {
                 return true;
             }

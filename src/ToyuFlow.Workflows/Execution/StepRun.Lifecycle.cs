@@ -213,6 +213,9 @@ internal sealed partial class StepRun
         }
     }
 
+    /// <summary>What Complete said, for the activity that its workflow is nested in: the containers between complete without outcomes.</summary>
+    public string[]? SignalledOutcomes { get; set; }
+
     /// <summary>What Complete does: loops around it are given up, the workflow completes with the outcomes.</summary>
     public void CompleteComposite(ActivityInstance sender, string[] outcomes, JsonObject? data)
     {
@@ -222,10 +225,12 @@ internal sealed partial class StepRun
             {
                 CancelFromInside(current);
             }
-            else if (current.Parent is null)
+            else if (current.Activity.Node.Type == BuiltInActivities.Workflow.TypeName)
             {
+                SignalledOutcomes = outcomes;
                 Complete(sender, null, data);
                 Complete(current, outcomes);
+                return;
             }
         }
     }

@@ -105,8 +105,8 @@ internal sealed partial class StepRun
     /// <exception cref="InvalidOperationException">The container that the reader is in has no such activity; Elsa says it in the same words.</exception>
     public JsonNode? GetOutput(ActivityInstance reader, string activity, string? output)
     {
-        var found = Container(reader)?.Node.Children.FirstOrDefault(c => c.Name == activity || c.Id == activity) ?? throw new InvalidOperationException("Activity not found.");
-        if (_outputs.TryGetValue(OutputKey(found.Id, output ?? "Result"), out var records))
+        var found = Members(reader).Find(c => c.Node.Name == activity || c.Id == activity) ?? throw new InvalidOperationException("Activity not found.");
+        if (_outputs.TryGetValue(OutputKey(found.Key, output ?? "Result"), out var records))
         {
             for (var scope = reader; scope is not null; scope = scope.Parent)
             {
@@ -122,9 +122,10 @@ internal sealed partial class StepRun
 
     /// <summary>The activity beside the reader that a generated accessor such as <c>getResultFromReview()</c> stands for.</summary>
     public static string? FindNeighbour(ActivityInstance reader, string pascalName) =>
-        Container(reader)?.Node.Children.FirstOrDefault(c => WorkflowGraph.Pascalize(c.Name is { Length: > 0 } name ? name : c.Id) == pascalName)?.Id;
+        Members(reader).Find(c => WorkflowGraph.Pascalize(c.Node.Name is { Length: > 0 } name ? name : c.Id) == pascalName)?.Id;
 
-    private static CompiledActivity? Container(ActivityInstance reader)
+    /// <summary>The activities that lie directly in the container around one.</summary>
+    private static List<CompiledActivity> Members(ActivityInstance reader)
     {
         var scope = reader;
         while (scope is not null && !scope.Activity.Descriptor.IsContainer)
@@ -132,7 +133,24 @@ internal sealed partial class StepRun
             scope = scope.Parent;
         }
 
-        return scope?.Activity;
+        return scope?.Activity.Members ?? [];
+    }
+
+    /// <summary>Inside a nested definition its inputs are variables, and hide those of the workflow.</summary>
+    public JsonNode? GetInput(ActivityInstance reader, string name) =>
+        IsNested(reader) && FindByName(reader, name) is { } slot ? slot.Value : Input.GetValueOrDefault(name);
+
+    private static bool IsNested(ActivityInstance reader)
+    {
+        for (var scope = reader; scope is not null; scope = scope.Parent)
+        {
+            if (scope.Activity.Nested is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string OutputKey(string activityId, string output) => $"{activityId}\n{output}";

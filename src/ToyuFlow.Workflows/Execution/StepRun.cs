@@ -182,7 +182,7 @@ internal sealed partial class StepRun
 
     private ActivityInstance Create(WorkItem item)
     {
-        var instance = new ActivityInstance(Services.Ids.NewId(), item.Activity.Id)
+        var instance = new ActivityInstance(Services.Ids.NewId(), item.Activity.Key)
         {
             Activity = item.Activity,
             Parent = item.Owner,

@@ -102,7 +102,7 @@ internal sealed class StimulusHandler
         {
             instance.Activity = Run.Graph.Find(instance.ActivityId)
                 ?? throw new InvalidOperationException($"实例 {_state.InstanceId} 中的活动“{instance.ActivityId}”不在流程定义中。");
-            StepRun.Declare(instance, instance.Activity == Run.Graph.Workflow ? Run.Graph.Definition.Variables : instance.Activity.Node.Variables);
+            StepRun.Declare(instance, instance.Activity.Node.Variables);
         }
     }
 }

@@ -69,7 +69,7 @@ public static class WorkflowMigration
             return [$"正在“{Title(was, instance)}”，新版本中它的类型由 {was.Node.Type} 变为 {now.Node.Type}。"];
         }
 
-        if (now.Parent?.Id != instance.Parent!.ActivityId)
+        if (now.Parent?.Key != instance.Parent!.ActivityId)
         {
             return [$"正在“{Title(was, instance)}”，新版本中它在另一个容器里。"];
         }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Execution;

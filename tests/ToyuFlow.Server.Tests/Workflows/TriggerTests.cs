@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Tests.Hosting;
-using ToyuFlow.Workflows.Execution;
 using static ToyuFlow.Server.Tests.Workflows.FlowDriver;
 
 namespace ToyuFlow.Server.Tests.Workflows;

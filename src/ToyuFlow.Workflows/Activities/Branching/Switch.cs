@@ -33,7 +33,7 @@ internal sealed class Switch : CompositeActivity
     public override void OnChildCompleted(StepRun run, ActivityInstance self, ActivityInstance child, string[] outcomes)
     {
         var open = self.Properties![Open]!.AsArray();
-        var place = open.Select(id => id!.GetValue<string>()).ToList().IndexOf(child.ActivityId);
+        var place = open.Select(id => id!.GetValue<string>()).ToList().IndexOf(child.Activity.Id);
         if (place >= 0)
         {
             open.RemoveAt(place);

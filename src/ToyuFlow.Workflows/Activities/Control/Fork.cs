@@ -25,7 +25,7 @@ internal sealed class Fork : CompositeActivity
     public override void OnChildCompleted(StepRun run, ActivityInstance self, ActivityInstance child, string[] outcomes)
     {
         var completed = (self.Properties ??= [])[Completed] as JsonArray ?? [];
-        completed.Add(child.ActivityId);
+        completed.Add(child.Activity.Id);
         if (completed.Parent is null)
         {
             self.Properties[Completed] = completed;

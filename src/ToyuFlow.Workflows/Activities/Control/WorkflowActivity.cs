@@ -7,7 +7,7 @@ internal sealed class WorkflowActivity : CompositeActivity
 {
     public override void Start(StepRun run, ActivityInstance self, ActivityContext context)
     {
-        StepRun.Declare(self, run.Graph.Definition.Variables);
+        StepRun.Declare(self, self.Activity.Node.Variables);
         run.Schedule(self, self.Activity.Members[0]);
     }
 

@@ -1,3 +1,4 @@
+using ToyuFlow.Workflows.Activities.Composition;
 using ToyuFlow.Workflows.Execution;
 using ToyuFlow.Workflows.Expressions;
 using ToyuFlow.Workflows.Expressions.JavaScript;
@@ -53,7 +54,16 @@ internal sealed class SetOutput : Activity
     {
         if (context.GetInput<string>("OutputName") is { Length: > 0 } name)
         {
-            context.Run.State.Output[name] = context.GetInput("OutputValue")?.DeepClone();
+            var value = context.GetInput("OutputValue");
+            if (NestedWorkflow.OwnerOfOutput(context.Instance, name) is { } owner)
+            {
+                StepRun.SetVariable(owner, name, value?.DeepClone());
+                context.Run.SetOutput(owner, name, value?.DeepClone());
+            }
+            else
+            {
+                context.Run.State.Output[name] = value?.DeepClone();
+            }
         }
 
         return ValueTask.CompletedTask;
