@@ -72,6 +72,10 @@ internal static class Wf
     public static CompileResult Compile(JsonObject definition, ActivityCatalog? catalog = null) =>
         WorkflowCompiler.Compile(ElsaJsonReader.Read(definition.ToJsonString()), catalog ?? ActivityCatalog.BuiltIn());
 
+    /// <summary>The graph of a definition that may have faults which only show when it runs.</summary>
+    public static WorkflowGraph Tried(JsonObject definition) =>
+        WorkflowCompiler.CompileLeniently(ElsaJsonReader.Read(definition.ToJsonString()), ActivityCatalog.BuiltIn()).Graph ?? throw new InvalidOperationException("The definition cannot be tried.");
+
     public static WorkflowGraph Graph(JsonObject definition, ActivityCatalog? catalog = null)
     {
         var result = Compile(definition, catalog);

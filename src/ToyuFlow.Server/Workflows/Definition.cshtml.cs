@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Layout.FlowPictures;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Workflows.Definitions;
 using ToyuFlow.Workflows.ElsaJson;
 
 namespace ToyuFlow.Server.Workflows;
 
 /// <summary>One version of a definition: its picture, and the file that Elsa Studio opens.</summary>
 [Authorize(Policy = Policies.SystemAdministrator)]
-public sealed class DefinitionModel(DefinitionList definitions, InstanceFlow flow, CurrentUser user) : PageModel
+public sealed class DefinitionModel(DefinitionList definitions, InstanceFlow flow, DefinitionAdvice advice, DatabaseReader reader, CurrentUser user) : PageModel
 {
     public DefinitionItem Definition { get; private set; } = null!;
 
@@ -21,11 +22,15 @@ public sealed class DefinitionModel(DefinitionList definitions, InstanceFlow flo
 
     public string? Description { get; private set; }
 
+    /// <summary>What a check of this version says today.</summary>
+    public IReadOnlyList<DefinitionFault> Faults { get; private set; } = [];
+
     public IActionResult OnGet(string id, int? version)
     {
         var json = Find(id, version);
         var definition = ElsaJsonReader.Read(json);
         (Picture, Description) = (flow.Draw(definition), definition.Description);
+        Faults = reader.Read(sql => advice.Of(sql, user.TenantId, definition));
         return Page();
     }
 

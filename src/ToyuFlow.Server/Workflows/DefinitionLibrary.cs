@@ -2,19 +2,18 @@ using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows.Delivery;
-using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Definitions;
 using ToyuFlow.Workflows.ElsaJson;
 
 namespace ToyuFlow.Server.Workflows;
 
 /// <summary>Takes definitions in and publishes them. A bad one is refused whole, with every fault; the same text twice makes no new version.</summary>
-public sealed class DefinitionLibrary(ToyuDb db, Step step, ActivityCatalog catalog, AuditTrail audit, PublishedTriggers triggers)
+public sealed class DefinitionLibrary(ToyuDb db, Step step, DefinitionAdvice advice, AuditTrail audit, PublishedTriggers triggers)
 {
     public async Task<DefinitionVersion> PublishAsync(string json, CancellationToken cancellationToken)
     {
         var definition = ElsaJsonReader.Read(json);
-        var faults = WorkflowCompiler.Compile(definition, catalog, GraphCache.Nested(step.Sql, step.TenantId)).Faults;
+        var faults = advice.Of(step.Sql, step.TenantId, definition).Where(f => f.Severity == FaultSeverity.Error).ToList();
         if (faults.Count > 0)
         {
             throw new InvalidInputException([.. faults.Select(f => new FieldError(f.ActivityId ?? "", f.Message))]);

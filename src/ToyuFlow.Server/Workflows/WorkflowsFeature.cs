@@ -22,6 +22,7 @@ public static class WorkflowsFeature
             return catalog;
         });
         services.AddSingleton<GraphCache>();
+        services.AddSingleton<DefinitionAdvice>();
         services.AddSingleton<InstanceFlow>();
         services.AddSingleton<DefinitionList>();
         services.AddSingleton<InstanceList>();

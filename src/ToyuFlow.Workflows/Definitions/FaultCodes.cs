@@ -48,6 +48,15 @@ public static class FaultCodes
     /// <summary>A decision has only one side, so that the other ends silently.</summary>
     public const string MissingBranch = "missing-branch";
 
+    /// <summary>From some activities no way leads to an end.</summary>
+    public const string NoWayToEnd = "no-way-to-end";
+
+    /// <summary>A join waits for branches of which only one can come.</summary>
+    public const string JoinNeverCompletes = "join-never-completes";
+
+    /// <summary>A task is for a role or a post that the service does not have.</summary>
+    public const string UnknownRole = "unknown-role";
+
     /// <summary>A loop goes round without anything that waits.</summary>
     public const string LoopWithoutWait = "loop-without-wait";
 }

@@ -108,7 +108,7 @@ public static class WorkflowCompiler
 
             var activity = Add(new CompiledActivity(node, registration.Descriptor, registration.Create) { Parent = parent, Key = place.KeyOf(node) });
 
-            var loops = new VariableNames(scope, DefinitionChecks.LoopVariables);
+            var loops = node.Ports.ContainsKey("body") ? new VariableNames(scope, DefinitionChecks.LoopVariables) : scope;
             foreach (var member in node.Members)
             {
                 if (Compile(member, activity, scope, place) is { } compiled)
@@ -231,9 +231,12 @@ internal sealed record Place(WorkflowDefinition Definition, Place? Outer)
 /// <summary>The variables in scope at a place of the definition.</summary>
 internal sealed class VariableNames(VariableNames? outer, IReadOnlyList<VariableDefinition> own)
 {
-    public bool HasId(string id) => own.Any(v => v.Id == id) || outer?.HasId(id) == true;
+    private readonly HashSet<string> _ids = [.. own.Select(v => v.Id)];
+    private readonly HashSet<string> _names = [.. own.Select(v => v.Name)];
 
-    public bool HasName(string name) => own.Any(v => v.Name == name) || outer?.HasName(name) == true;
+    public bool HasId(string id) => _ids.Contains(id) || outer?.HasId(id) == true;
+
+    public bool HasName(string name) => _names.Contains(name) || outer?.HasName(name) == true;
 }
 
 /// <summary>Collects faults.</summary>

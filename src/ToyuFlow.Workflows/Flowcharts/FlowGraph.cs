@@ -17,6 +17,9 @@ internal sealed class FlowGraph
     private readonly BitMatrix _before;
     private readonly int _start;
 
+    /// <summary>Row by row, the activities that every way from the start to each activity passes.</summary>
+    private BitMatrix? _through;
+
     public FlowGraph(CompiledActivity flowchart, CompiledActivity? start)
     {
         _members = [.. flowchart.Members.DistinctBy(m => m.Id)];
@@ -57,6 +60,9 @@ internal sealed class FlowGraph
     public bool IsReachable(CompiledActivity activity) => _index[activity] is var place && (place == _start || _inbound[place] is not null);
 
     public bool IsAncestor(CompiledActivity candidate, CompiledActivity of) => _index.TryGetValue(candidate, out var place) && _before[_index[of], place];
+
+    /// <summary>Whether every way that leads forward from the start to an activity passes another.</summary>
+    public bool AlwaysPasses(CompiledActivity activity, CompiledActivity other) => _through is { } through && through[_index[activity], _index[other]];
 
     /// <summary>The activities on the ways that lead forward from one activity to another, both included.</summary>
     public IEnumerable<CompiledActivity> Between(CompiledActivity first, CompiledActivity last)
@@ -134,7 +140,7 @@ internal sealed class FlowGraph
     /// <summary>A line may lead back to an activity only if nothing can come to its source from the start except through that activity.</summary>
     private void FindValidBackwardLines()
     {
-        var through = new BitMatrix(_members.Length);
+        var through = _through = new BitMatrix(_members.Length);
         var known = new bool[_members.Length];
         foreach (var place in Enumerable.Range(0, _members.Length).Where(i => i == _start || _inbound[i] is not null).OrderBy(i => _before.Count(i)))
         {

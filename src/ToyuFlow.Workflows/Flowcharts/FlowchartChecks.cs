@@ -25,6 +25,11 @@ internal static class FlowchartChecks
         }
 
         CheckLoops(graph, reachable, faults);
+        CheckWayOut(graph, reachable, faults);
+        foreach (var join in flowchart.Members.Where(m => m.Node.Type == "Elsa.FlowJoin" && reachable.Contains(m)))
+        {
+            CheckJoin(join, graph, faults);
+        }
     }
 
     private static HashSet<CompiledActivity> Reachable(CompiledActivity flowchart, FlowGraph graph)
@@ -70,6 +75,64 @@ internal static class FlowchartChecks
             }
         }
     }
+
+    /// <summary>From everywhere some way must lead out: to an activity that ends, or to an outcome that nothing follows.</summary>
+    private static void CheckWayOut(FlowGraph graph, HashSet<CompiledActivity> reachable, FaultList faults)
+    {
+        var sources = graph.Lines.ToLookup(l => l.Target, l => l.Source);
+        var open = new Stack<CompiledActivity>(reachable.Where(a => MayEnd(a, graph)));
+        var ending = new HashSet<CompiledActivity>();
+        while (open.TryPop(out var current))
+        {
+            if (ending.Add(current))
+            {
+                foreach (var source in sources[current])
+                {
+                    open.Push(source);
+                }
+            }
+        }
+
+        var stuck = reachable.Where(a => !ending.Contains(a)).ToList();
+        if (stuck.Count > 0)
+        {
+            faults.Add(stuck[0].Id, FaultCodes.NoWayToEnd, $"从“{string.Join("”“", stuck.Take(5).Select(a => a.Id))}”{(stuck.Count > 5 ? $"等 {stuck.Count} 个活动" : "")}出发没有到达结束的路。");
+        }
+    }
+
+    private static bool MayEnd(CompiledActivity activity, FlowGraph graph)
+    {
+        var lines = graph.Outbound(activity);
+        return lines.Count == 0 || activity.Descriptor.IsTerminal || activity.Descriptor.Ports.Of(activity.Node) is not { } ports || ports.Any(p => !lines.Exists(l => l.Port == p));
+    }
+
+    /// <summary>A join that waits for both sides of a decision waits for something that never comes; all behind it is passed over.</summary>
+    private static void CheckJoin(CompiledActivity join, FlowGraph graph, FaultList faults)
+    {
+        var inbound = graph.Inbound(join);
+        if (inbound.Count < 2 || join.FindInput("Mode")?.Expression is not { } mode || !mode.TryGetConstant(out var value) || FlowJoinModes.Read(value) != "WaitAll")
+        {
+            return;
+        }
+
+        foreach (var decision in graph.Lines.Select(l => l.Source).Distinct().Where(a => ChoosesOne(a) && graph.IsAncestor(a, join)))
+        {
+            var sides = inbound.Where(l => l.Source == decision || graph.AlwaysPasses(l.Source, decision)).Select(l => Ports(l, decision, graph)).ToList();
+            if (sides.Where((side, i) => side.Count > 0 && sides.Skip(i + 1).Any(other => other.Count > 0 && !side.Overlaps(other))).Any())
+            {
+                faults.Add(join.Id, FaultCodes.JoinNeverCompletes, $"汇合“{join.Id}”等待所有分支，但其中有“{decision.Id}”的不同分支，它们不会都走到：它后面的活动永远不会执行。请改为 WaitAllActive 或 WaitAny。");
+                return;
+            }
+        }
+    }
+
+    private static bool ChoosesOne(CompiledActivity activity) =>
+        activity.Node.Type == "Elsa.FlowDecision" || (activity.Node.Type == "Elsa.FlowSwitch" && (activity.FindInput("Mode")?.Expression is not { } mode || (mode.TryGetConstant(out var value) && value?.ToString() is "MatchFirst" or "0")));
+
+    /// <summary>The outcomes of a decision by which a line can be reached.</summary>
+    private static HashSet<string> Ports(FlowLine line, CompiledActivity decision, FlowGraph graph) => line.Source == decision
+        ? [line.Port]
+        : [.. graph.Outbound(decision).Where(l => l.IsForward && (l.Target == line.Source || graph.IsAncestor(l.Target, line.Source))).Select(l => l.Port)];
 
     private static bool MayWait(CompiledActivity activity) => activity.Descriptor.MayWait || !activity.Descriptor.IsBuiltIn || activity.Node.Children.Count > 0;
 }
