@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows.Edits;
 
 namespace ToyuFlow.Server.Workflows;
 
@@ -14,6 +15,17 @@ public sealed class InstanceModel(InstanceDetails details, CurrentUser user, Ste
     public InstanceView View { get; private set; } = null!;
 
     public void OnGet(Guid id) => View = details.Read(user.TenantId, id) ?? throw new MissingException();
+
+    public async Task<IActionResult> OnPostEditAsync(Guid id, string? name, string? value, string? reason)
+    {
+        await steps.RunAsync<VariableEdits>(user.Actor, null, (edits, _) =>
+        {
+            edits.Propose(id, name ?? "", value ?? "", reason ?? "");
+            return Task.CompletedTask;
+        }, HttpContext.RequestAborted);
+        TempData.Done(texts["已经提出，另一位管理员确认后生效。"]);
+        return LocalRedirect($"/workflows/instance/{id}");
+    }
 
     public async Task<IActionResult> OnPostCancelAsync(Guid id, string? reason)
     {

@@ -109,6 +109,10 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         await AdvanceAsync(instanceId, new SkipIncident(incidentId.ToString(), outcome), cancellationToken);
     }
 
+    /// <summary>Changes a variable; nothing runs.</summary>
+    public Task SetVariableAsync(Guid instanceId, string name, JsonNode? value, CancellationToken cancellationToken) =>
+        AdvanceAsync(instanceId, new SetVariables(new Dictionary<string, JsonNode?> { [name] = value }), cancellationToken);
+
     private void Resolve(Guid incidentId, string resolution, string detail)
     {
         var rows = step.Sql.Execute(

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Workflows.Delivery;
+using ToyuFlow.Server.Workflows.Edits;
 using ToyuFlow.Server.Workflows.Migration;
 using ToyuFlow.Server.Workflows.Outbound;
 using ToyuFlow.Workflows.Activities;
@@ -41,6 +42,7 @@ public static class WorkflowsFeature
         services.AddDelivery();
         services.AddOutbound();
         services.AddMigration();
+        services.AddEdits();
         services.AddSingleton(new TimerHandler(InstanceStore.BookmarkTimer, async (provider, timer, token) =>
             await provider.GetRequiredService<WorkflowHost>().ResumeAsync(
                 Guid.Parse(timer.Payload["instance"]!.GetValue<string>()), timer.SubjectId, new Dictionary<string, System.Text.Json.Nodes.JsonNode?>(), token)));

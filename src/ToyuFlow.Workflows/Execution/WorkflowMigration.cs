@@ -29,7 +29,7 @@ public static class WorkflowMigration
 
         foreach (var instance in state.Instances.Where(i => i.Parent is not null && !i.IsClosed))
         {
-            reasons.AddRange(Activity(instance, from, to));
+            reasons.AddRange(Activity(state, instance, from, to));
         }
 
         return new MigrationVerdict(reasons.Count == 0, [.. reasons.Distinct()], reasons.Count == 0 ? Kept(state, to) : []);
@@ -56,7 +56,7 @@ public static class WorkflowMigration
         }
     }
 
-    private static IEnumerable<string> Activity(ActivityInstance instance, WorkflowGraph from, WorkflowGraph to)
+    private static IEnumerable<string> Activity(WorkflowState state, ActivityInstance instance, WorkflowGraph from, WorkflowGraph to)
     {
         var (was, now) = (from.Find(instance.ActivityId), to.Find(instance.ActivityId));
         if (now is null)
@@ -74,14 +74,34 @@ public static class WorkflowMigration
             return [$"正在“{Title(was, instance)}”，新版本中它在另一个容器里。"];
         }
 
-        return instance.Flow is null ? [] : Passed(instance, now);
+        return now.Flow is null || was is null ? [] : Passed(state, instance, was, now);
     }
 
-    /// <summary>A new line that begins where the instance has already passed would never be visited: what it leads to might wait for ever.</summary>
-    private static IEnumerable<string> Passed(ActivityInstance flowchart, CompiledActivity now) =>
-        from line in now.Node.Connections
-        where flowchart.Flow!.ActivityVisits.ContainsKey(line.SourceId) && !flowchart.Flow.LineVisits.ContainsKey(line.Key)
-        select $"新版本的连线 {line.SourceId}—{line.SourcePort}→{line.TargetId} 从已经走过的活动出发，走不到。";
+    /// <summary>
+    /// What lies ahead waits for all lines that lead to it. A new one that begins where the instance can no longer come would never be visited, and
+    /// one that is gone may have been the last that was waited for.
+    /// </summary>
+    private static IEnumerable<string> Passed(WorkflowState state, ActivityInstance flowchart, CompiledActivity was, CompiledActivity now)
+    {
+        var graph = now.Flow!.For(state.TriggerActivityId);
+        var open = now.Members.Where(m => state.Instances.Exists(i => i.Parent == flowchart && i.ActivityId == m.Key && !i.IsClosed)).ToList();
+        bool IsAhead(CompiledActivity activity) => open.Contains(activity) || open.Exists(o => graph.IsAncestor(o, activity));
+        var known = was.Node.Connections.Select(c => c.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var target in now.Members)
+        {
+            var inbound = graph.Inbound(target);
+            var waited = flowchart.Flow?.LineVisits.Keys.Where(k => k.Contains($"->{target.Id}:", StringComparison.Ordinal)).ToList() ?? [];
+            if (waited.Count > 0 && !inbound.Exists(l => IsAhead(l.Source)))
+            {
+                yield return $"“{target.Id}”正在等待汇合，新版本中等不到别的分支。";
+            }
+
+            foreach (var line in IsAhead(target) ? inbound.Where(l => !known.Contains(l.Key) && !IsAhead(l.Source)) : [])
+            {
+                yield return $"新版本的连线 {line.Source.Id}—{line.Port}→{target.Id} 从已经走过的活动出发，走不到。";
+            }
+        }
+    }
 
     private static List<string> Kept(WorkflowState state, WorkflowGraph to)
     {

@@ -63,6 +63,28 @@ internal sealed class FlowScope
         return true;
     }
 
+    /// <summary>
+    /// Forgets what no longer makes a difference: counts are only ever compared among an activity and the lines that lead to it, so that equal ones
+    /// may as well be zero. A state stays as small as what is under way, however much has been passed.
+    /// </summary>
+    public void Forget(string activityId, List<FlowLine> inbound)
+    {
+        var passed = Visits(activityId);
+        foreach (var line in inbound)
+        {
+            if (Visits(line) != passed)
+            {
+                return;
+            }
+        }
+
+        ActivityVisits.Remove(activityId);
+        foreach (var line in inbound)
+        {
+            LineVisits.Remove(line.Key);
+        }
+    }
+
     /// <summary>Whether the activity has gone on already for this visit of the line.</summary>
     public bool IsLate(FlowLine line) => Visits(line) <= Visits(line.Target.Id);
 

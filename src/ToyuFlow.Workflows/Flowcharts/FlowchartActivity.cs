@@ -84,14 +84,22 @@ internal sealed class FlowchartActivity : CompositeActivity
         if (!isBackward)
         {
             scope.Visit(activity.Id);
+            scope.Forget(activity.Id, graph.Inbound(activity));
         }
 
         var scheduled = false;
         foreach (var line in graph.Outbound(activity))
         {
             var followed = Array.IndexOf(outcomes, line.Port) >= 0;
-            scope.Visit(line, followed);
-            scheduled |= line.IsForward ? Arrive(run, self, graph, scope, line, child) : followed && GoBack(run, self, line);
+            if (line.IsForward)
+            {
+                scope.Visit(line, followed);
+                scheduled |= Arrive(run, self, graph, scope, line, child);
+            }
+            else if (followed)
+            {
+                scheduled |= GoBack(run, self, line);
+            }
         }
 
         return scheduled;
@@ -126,12 +134,13 @@ internal sealed class FlowchartActivity : CompositeActivity
     private static bool ArriveAtAny(StepRun run, ActivityInstance self, FlowGraph graph, FlowScope scope, FlowLine line, ActivityInstance child)
     {
         var target = line.Target;
+        var inbound = graph.Inbound(target);
         if (scope.IsLate(line) || run.IsScheduled(self, target))
         {
+            scope.Forget(target.Id, inbound);
             return false;
         }
 
-        var inbound = graph.Inbound(target);
         if (scope.AnyFollowed(inbound, target.Id))
         {
             run.Schedule(self, target);

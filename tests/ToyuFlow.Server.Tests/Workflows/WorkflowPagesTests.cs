@@ -39,7 +39,7 @@ public sealed class WorkflowPagesTests : IDisposable
         using var list = await client.GetPageAsync("/workflows/definitions");
         var rows = list.QuerySelectorAll("tbody tr").Where(r => r.GetAttribute("data-href")!.Contains("/registration?", StringComparison.Ordinal)).ToList();
         Assert.Equal(["第 2 版 已发布", "第 1 版 旧版"], rows.Select(r => r.QuerySelector("td[data-label=版本]")!.TextContent.Trim()));
-        Assert.Equal(["1", "1"], rows.Select(r => r.LastElementChild!.TextContent.Trim()));
+        Assert.Equal(["1", "1 · 迁移"], rows.Select(r => r.LastElementChild!.TextContent.Trim()));
 
         using var first = await client.GetPageAsync("/workflows/definition/registration?version=1");
         Assert.Contains("登记审查", first.QuerySelector("figure.tf-flow")!.TextContent, StringComparison.Ordinal);

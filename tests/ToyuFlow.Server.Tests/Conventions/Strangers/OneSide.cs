@@ -129,6 +129,12 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
                 "insert into incident (tenant_id, id, instance_id, activity_id, message, at) values (@tenant, @id, @instance, 'accept', '示例异常', @now)",
                 ("tenant", step.TenantId), ("id", incident), ("instance", Guid.Parse(Ids["instance"])), ("now", step.Now));
             Ids["incident"] = incident.ToString();
+            var edit = step.NewId();
+            step.Sql.Execute(
+                "insert into timer (tenant_id, id, due_at, kind, subject_id, payload, attempts) values (@tenant, @id, @due, 'workflow.edit', @instance, @payload, 0)",
+                ("tenant", step.TenantId), ("id", edit), ("due", step.Now.AddDays(30)), ("instance", Guid.Parse(Ids["instance"])),
+                ("payload", """{"name":"示例变量","value":1,"who":"测试员甲","person":null,"reason":"示例原因","at":0}"""));
+            Ids["edit"] = edit.ToString();
             var own = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(PackFolder.Shipped, "common", "acceptance.json"), token))!;
             own["definitionId"] = Ids["definition"] = "only-in-this-county";
             await services.GetRequiredService<DefinitionLibrary>().PublishAsync(own.ToJsonString(), token);

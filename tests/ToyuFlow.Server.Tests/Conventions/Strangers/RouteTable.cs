@@ -47,8 +47,10 @@ internal static class RouteTable
         new("Rectification/Notice/{id:guid}", Operator, ("id", "rectification")),
         new("Subsidies/Claim/{caseId:guid}", Operator, ("caseId", "reviewed")),
         new("Workflows/Definition/{id}", System, ("id", "definition")),
+        new("Workflows/Edits", System, ("id", "edit")),
         new("Workflows/Incidents", System, ("id", "incident")),
         new("Workflows/Instance/{id:guid}", System, ("id", "instance")),
+        new("Workflows/Migration/{id}", System, ("id", "definition")),
     ];
 
     /// <summary>Routes whose parameter is no id of anybody.</summary>

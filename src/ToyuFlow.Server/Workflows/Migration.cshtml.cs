@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows.Migration;
 
-namespace ToyuFlow.Server.Workflows.Migration;
+namespace ToyuFlow.Server.Workflows;
 
 /// <summary>迁移: which running instances can go over to the published version, what each keeps, and carrying it out.</summary>
 [Authorize(Policy = Policies.SystemAdministrator)]
-public sealed class IndexModel(MigrationPlan plan, CurrentUser user, Steps steps, Texts texts) : PageModel
+public sealed class MigrationModel(MigrationPlan plan, CurrentUser user, Steps steps, Texts texts) : PageModel
 {
     /// <summary>The rest is counted.</summary>
     public const int Shown = 200;
