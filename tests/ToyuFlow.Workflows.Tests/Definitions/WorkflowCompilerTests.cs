@@ -19,7 +19,7 @@ public sealed class WorkflowCompilerTests
                     future,
                     Wf.Activity("twin", "Start"),
                     Wf.Line("twin"),
-                    Wf.Activity("syntax", "WriteLine", ("text", Wf.Script("var f = x => 1"))),
+                    Wf.Activity("syntax", "WriteLine", ("text", Wf.Script("class f { }"))),
                     Wf.Activity("liquid", "WriteLine", ("text", Wf.Expression("Liquid", "{{ x }}"))),
                     Wf.Set("setter", "missing", "1"),
                     Wf.Activity("reader", "WriteLine", ("text", Wf.Script("variables.missing"))),
@@ -57,7 +57,7 @@ public sealed class WorkflowCompilerTests
     [Fact]
     public void A_script_of_a_newer_javascript_is_refused_with_the_reason()
     {
-        var fault = Assert.Single(Wf.Compile(Wf.Definition(Wf.Sequence("root", Wf.Set("s", "v", "[1].map(x => x)")), "v")).Faults);
+        var fault = Assert.Single(Wf.Compile(Wf.Definition(Wf.Sequence("root", Wf.Set("s", "v", "async function f() { }")), "v")).Faults);
         Assert.Equal(("s", FaultCodes.ExpressionSyntax), (fault.ActivityId, fault.Code));
         Assert.Contains("ES5", fault.Message, StringComparison.Ordinal);
     }

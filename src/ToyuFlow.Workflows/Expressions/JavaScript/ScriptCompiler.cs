@@ -15,7 +15,10 @@ internal static class ScriptCompiler
 
     private static readonly ConcurrentDictionary<string, Script> Cache = new(StringComparer.Ordinal);
 
-    /// <exception cref="ExpressionException">The text is not ES5, is too long, or nests too deeply.</exception>
+    /// <summary>Runs once in each new engine.</summary>
+    public static Script Prelude { get; } = Parse(ScriptPrelude.Source);
+
+    /// <exception cref="ExpressionException">The text is not JavaScript that can be run here, is too long, or nests too deeply.</exception>
     public static Script Compile(string source)
     {
         if (Cache.TryGetValue(source, out var known))
@@ -28,7 +31,7 @@ internal static class ScriptCompiler
             throw new ExpressionException($"脚本过长：{source.Length} 个字符，最多 {ScriptLimits.SourceLength} 个。");
         }
 
-        var script = CountMarks(source) < HarmlessMarks ? Parse(source) : ParseOnLargeStack(source);
+        var script = CountMarks(source) < HarmlessMarks ? ParseOrModernize(source) : ParseOnLargeStack(source);
         if (Cache.Count > 4_000)
         {
             Cache.Clear();
@@ -58,7 +61,7 @@ internal static class ScriptCompiler
             {
                 try
                 {
-                    script = Parse(source);
+                    script = ParseOrModernize(source);
                 }
 #pragma warning disable CA1031 // Whatever it is, it is thrown again on the caller's thread.
                 catch (Exception e)
@@ -72,6 +75,26 @@ internal static class ScriptCompiler
         thread.Join();
         failure?.Throw();
         return script!;
+    }
+
+    /// <summary>What is not ES5 is written in ES5 if that can be done; if not, the fault is told of the text as it was written.</summary>
+    private static Script ParseOrModernize(string source)
+    {
+        try
+        {
+            return Parse(source);
+        }
+        catch (ExpressionException fault)
+        {
+            try
+            {
+                return Parse(ModernScript.Rewrite(source)) with { Source = source };
+            }
+            catch (Exception e) when (e is ExpressionException or ArgumentException or InvalidOperationException)
+            {
+                throw fault;
+            }
+        }
     }
 
     private static Script Parse(string source)
@@ -91,7 +114,7 @@ internal static class ScriptCompiler
         }
         catch (ParserException e)
         {
-            throw new ExpressionException($"JavaScript 无法解析（{(e.LineNumber > 0 ? $"第 {e.LineNumber} 行第 {e.Column} 列：{e.Description}" : e.Message)}）。引擎支持 ES5：请用 function，没有箭头函数、模板字符串、解构和“?.”。", e);
+            throw new ExpressionException($"JavaScript 无法解析（{(e.LineNumber > 0 ? $"第 {e.LineNumber} 行第 {e.Column} 列：{e.Description}" : e.Message)}）。引擎支持 ES5 以及 let、const、箭头函数、模板字符串、“?.”、“??”和 for…of，不支持 class、async、展开和声明中的解构。", e);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or IndexOutOfRangeException or NullReferenceException or InvalidCastException or FormatException or OverflowException)
         {

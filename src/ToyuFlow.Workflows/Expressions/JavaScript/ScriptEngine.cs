@@ -27,6 +27,8 @@ internal sealed class ScriptEngine
         _guards = new ScriptGuards(_engine);
         _accessors = new ScriptAccessors(_engine, this);
         new ScriptFunctions(_engine, this, _guards).Install(new VariablesObject(_engine, this) { Extensible = true });
+        _guards.Begin();
+        _engine.Execute(ScriptCompiler.Prelude.Program);
         ScriptSandbox.Close(_engine, _guards);
         _baseline = [.. _engine.Global.GetOwnProperties().Select(p => p.Key)];
     }
