@@ -3,6 +3,7 @@ using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Commands;
+using ToyuFlow.Server.Designer;
 using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Filing;
 using ToyuFlow.Server.Funds;
@@ -51,6 +52,7 @@ builder.Services
     .AddInspections()
     .AddRectification()
     .AddPortal()
+    .AddDesigner()
     .AddJobs(builder.Configuration)
     .AddCommands();
 
@@ -67,6 +69,7 @@ app.MapWorkflows();
 app.MapCases();
 app.MapInbox();
 app.MapSubsidies();
+app.MapDesigner();
 if (await CommandLine.RunWithServicesAsync(app, args) is { } code)
 {
     return code;

@@ -89,7 +89,7 @@ public static class AccountsFeature
 
     private static Task AnswerApi(RedirectContext<CookieAuthenticationOptions> context, int status)
     {
-        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        if (context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase))
         {
             context.Response.StatusCode = status;
         }

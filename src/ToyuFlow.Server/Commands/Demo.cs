@@ -73,6 +73,7 @@ public sealed class Demo(PackCatalog packs, Steps steps, IServiceScopeFactory sc
         }
 
         await AddAsync(staff, $"{pack.Id}-system", "测试系统管理员", ActorKind.Administrator, AdministratorOffice.System, cancellationToken);
+        await AddAsync(staff, $"{pack.Id}-system2", "测试系统管理员二", ActorKind.Administrator, AdministratorOffice.System, cancellationToken);
         await AddAsync(staff, $"{pack.Id}-security", "测试安全管理员", ActorKind.Administrator, AdministratorOffice.Security, cancellationToken);
         await AddAsync(staff, $"{pack.Id}-audit", "测试审计管理员", ActorKind.Administrator, AdministratorOffice.Audit, cancellationToken);
         var institutions = services.GetRequiredService<InstitutionRegister>();

@@ -1,14 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Designer.Files;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
-using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Commands;
 
 /// <summary>
 /// Brings each policy pack into the database at the start: the tenant, its units with their roles and posts, and its definitions (those of
-/// common/ unless the pack has its own). What is there already stays; a definition that changed becomes a new version.
+/// common/ unless the pack has its own). What is there already stays; a file that changed becomes a new version unless the definition was edited here.
 /// </summary>
 public sealed class TenantSetup(PackCatalog packs, DefinitionFiles files, Steps steps)
 {
@@ -20,7 +20,7 @@ public sealed class TenantSetup(PackCatalog packs, DefinitionFiles files, Steps 
             {
                 await EnsureTenantAsync(services, pack, token);
                 await EnsureUnitsAsync(services.GetRequiredService<StaffRegister>(), pack, token);
-                await EnsureDefinitionsAsync(services.GetRequiredService<DefinitionLibrary>(), pack, token);
+                await EnsureDefinitionsAsync(services.GetRequiredService<TakeDefinitionFile>(), pack, token);
             }, cancellationToken);
         }
     }
@@ -47,11 +47,11 @@ public sealed class TenantSetup(PackCatalog packs, DefinitionFiles files, Steps 
         }
     }
 
-    private async Task EnsureDefinitionsAsync(DefinitionLibrary library, PolicyPack pack, CancellationToken cancellationToken)
+    private async Task EnsureDefinitionsAsync(TakeDefinitionFile definitions, PolicyPack pack, CancellationToken cancellationToken)
     {
         foreach (var file in files.Of(pack))
         {
-            await library.PublishAsync(await File.ReadAllTextAsync(file, cancellationToken), cancellationToken);
+            await definitions.RunAsync(Path.Combine(Path.GetFileName(Path.GetDirectoryName(file))!, Path.GetFileName(file)), await File.ReadAllTextAsync(file, cancellationToken), cancellationToken);
         }
     }
 }

@@ -90,7 +90,7 @@ public static class LayoutFeature
     }
 
     private static bool IsApi(HttpContext context) =>
-        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+        context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || context.Request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase);
 
     // asp-append-version puts the file's hash into the address, so such an address never changes its content.
     private static void KeepVersionedFiles(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext file) =>

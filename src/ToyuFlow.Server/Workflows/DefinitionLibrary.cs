@@ -42,6 +42,10 @@ public sealed class DefinitionLibrary(ToyuDb db, Step step, DefinitionAdvice adv
             IsLatest = true,
             CreatedAt = step.Now,
             CreatedBy = step.Actor.Name,
+            Description = definition.Description ?? "",
+            PublishedAt = step.Now,
+            UpdatedAt = step.Now,
+            UpdatedBy = step.Actor.Name,
         };
         db.Add(added);
         audit.Record("definition.published", "definition", definition.DefinitionId, detail: $"v{added.Version}");

@@ -16,6 +16,11 @@ public sealed class DefinitionList(DatabaseReader reader)
             ("tenant", tenantId)).GroupBy(r => r.Id).Select(g => new DefinitionItem(g.Key, [.. g.Select(r => r.Version)]))];
     });
 
+    /// <summary>What can be started now.</summary>
+    public IReadOnlyList<(string Id, string Name)> Published(string tenantId) => reader.Read(sql => sql.List(
+        "select definition_id, name from definition_version where tenant_id = @tenant and is_published = @yes order by name, definition_id",
+        row => (row.GetString(0), row.GetString(1)), ("tenant", tenantId), ("yes", true)));
+
     public string? Json(string tenantId, string definitionId, int version) => reader.Read(sql => sql.Scalar<string>(
         "select json from definition_version where tenant_id = @tenant and definition_id = @definition and version = @version",
         ("tenant", tenantId), ("definition", definitionId), ("version", version)));

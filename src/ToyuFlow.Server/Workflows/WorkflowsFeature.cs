@@ -30,7 +30,6 @@ public static class WorkflowsFeature
         services.AddSingleton<IncidentList>();
         services.AddSingleton<InstanceDetails>();
         services.AddNavigation(
-            new NavigationEntry(Areas.SystemAdministrator, 10, "流程定义", DefinitionsModel.Path, "sitemap"),
             new NavigationEntry(Areas.SystemAdministrator, 20, "流程实例", InstancesModel.Path, "route"),
             new NavigationEntry(Areas.SystemAdministrator, 30, "流程异常", IncidentsModel.Path, "alert-triangle"));
         services.AddSingleton<WorkflowRunner>();

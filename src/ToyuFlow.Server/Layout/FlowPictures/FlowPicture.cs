@@ -38,7 +38,11 @@ public sealed record FlowNode(
     double Y = 0,
     double W = 0,
     double H = 0,
-    string? Note = null);
+    string? Note = null)
+{
+    /// <summary>In place of the usual word for the state, in a picture that shows something else than progress.</summary>
+    public string? StateWord { get; init; }
+}
 
 /// <param name="Label">The words of the port (通过, 退回补正); null for the plain way on.</param>
 /// <param name="IsTaken">The case went this way.</param>

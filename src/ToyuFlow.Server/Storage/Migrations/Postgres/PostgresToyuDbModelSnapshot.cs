@@ -928,6 +928,151 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("timeline_entry");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Designer.DesignRight", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("MayEdit")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_edit");
+
+                    b.Property<bool>("MayPublish")
+                        .HasColumnType("boolean")
+                        .HasColumnName("may_publish");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_design_right");
+
+                    b.ToTable("design_right", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Files.DefinitionFile", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("path");
+
+                    b.Property<string>("TakenHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("taken_hash");
+
+                    b.Property<int>("TakenVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("taken_version");
+
+                    b.Property<string>("WaitingHash")
+                        .HasColumnType("text")
+                        .HasColumnName("waiting_hash");
+
+                    b.Property<string>("WaitingJson")
+                        .HasColumnType("text")
+                        .HasColumnName("waiting_json");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_definition_file");
+
+                    b.HasIndex("TenantId", "DefinitionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_definition_file_tenant_id_definition_id");
+
+                    b.ToTable("definition_file", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Reviews.PublishRequest", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition_id");
+
+                    b.Property<Guid>("DefinitionVersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("definition_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_publish_request");
+
+                    b.HasIndex("TenantId", "DefinitionVersionId")
+                        .HasDatabaseName("ix_publish_request_tenant_id_definition_version_id");
+
+                    b.HasIndex("TenantId", "Decision", "DefinitionId")
+                        .HasDatabaseName("ix_publish_request_tenant_id_decision_definition_id");
+
+                    b.ToTable("publish_request", (string)null);
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Disbursement.Payment", b =>
                 {
                     b.Property<string>("TenantId")
@@ -2889,6 +3034,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("definition_id");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("description");
+
+                    b.Property<string>("EditedIn")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("edited_in");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("boolean")
                         .HasColumnName("is_latest");
@@ -2907,6 +3062,27 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("published_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("updated_by");
+
+                    b.Property<Guid?>("UpdatedById")
+                        .HasColumnType("uuid")
+                        .HasColumnName("updated_by_id");
+
                     b.Property<int>("Version")
                         .HasColumnType("integer")
                         .HasColumnName("version");
@@ -2917,6 +3093,9 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.HasIndex("TenantId", "DefinitionId", "Version")
                         .IsUnique()
                         .HasDatabaseName("ix_definition_version_tenant_id_definition_id_version");
+
+                    b.HasIndex("TenantId", "IsLatest", "Name")
+                        .HasDatabaseName("ix_definition_version_tenant_id_is_latest_name");
 
                     b.HasIndex("TenantId", "IsPublished", "DefinitionId")
                         .HasDatabaseName("ix_definition_version_tenant_id_is_published_definition_id");
@@ -3278,6 +3457,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_timeline_entry_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Reviews.PublishRequest", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Workflows.DefinitionVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DefinitionVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_publish_request_definition_version_tenant_id_definition_vers~");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Disbursement.Payment", b =>

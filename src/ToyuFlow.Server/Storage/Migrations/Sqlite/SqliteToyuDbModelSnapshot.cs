@@ -923,6 +923,151 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("timeline_entry");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Designer.DesignRight", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("MayEdit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("may_edit");
+
+                    b.Property<bool>("MayPublish")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("may_publish");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_design_right");
+
+                    b.ToTable("design_right", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Files.DefinitionFile", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("TakenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_hash");
+
+                    b.Property<int>("TakenVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_version");
+
+                    b.Property<string>("WaitingHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waiting_hash");
+
+                    b.Property<string>("WaitingJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waiting_json");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_definition_file");
+
+                    b.HasIndex("TenantId", "DefinitionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_definition_file_tenant_id_definition_id");
+
+                    b.ToTable("definition_file", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Reviews.PublishRequest", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<Guid>("DefinitionVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_publish_request");
+
+                    b.HasIndex("TenantId", "DefinitionVersionId")
+                        .HasDatabaseName("ix_publish_request_tenant_id_definition_version_id");
+
+                    b.HasIndex("TenantId", "Decision", "DefinitionId")
+                        .HasDatabaseName("ix_publish_request_tenant_id_decision_definition_id");
+
+                    b.ToTable("publish_request", (string)null);
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Disbursement.Payment", b =>
                 {
                     b.Property<string>("TenantId")
@@ -2884,6 +3029,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("definition_id");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("EditedIn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edited_in");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_latest");
@@ -2902,6 +3057,27 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.Property<Guid?>("UpdatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by_id");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
@@ -2912,6 +3088,9 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.HasIndex("TenantId", "DefinitionId", "Version")
                         .IsUnique()
                         .HasDatabaseName("ix_definition_version_tenant_id_definition_id_version");
+
+                    b.HasIndex("TenantId", "IsLatest", "Name")
+                        .HasDatabaseName("ix_definition_version_tenant_id_is_latest_name");
 
                     b.HasIndex("TenantId", "IsPublished", "DefinitionId")
                         .HasDatabaseName("ix_definition_version_tenant_id_is_published_definition_id");
@@ -3273,6 +3452,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_timeline_entry_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Reviews.PublishRequest", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Workflows.DefinitionVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DefinitionVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_publish_request_definition_version_tenant_id_definition_version_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Disbursement.Payment", b =>

@@ -1,0 +1,109 @@
+// Studio's own labels are English; this shows them in Chinese, and marks the buttons that this server does not offer so that the style
+// sheet can hide them. What people write and what the server sends is left alone.
+(() => {
+  'use strict';
+  const source = document.getElementById('st-texts').dataset.dictionary;
+  const skipped = '.monaco-editor, elsa-activity-wrapper, textarea, script, style, .st-head, .st-faults, .st-open, .st-sign-in, [data-original]';
+  const attributes = ['placeholder', 'title', 'aria-label'];
+  const actions = { Run: 'run', 'Run workflow': 'run', Test: 'test', Import: 'import', Alter: 'alter', 'Alter this instance': 'alter', Resilience: 'resilience', 'Auto-update consuming workflows': 'consumers' };
+  let words = new Map();
+  let patterns = [];
+
+  function translate(text) {
+    const trimmed = text.trim();
+    if (!/[A-Za-z]/.test(trimmed)) {
+      return null;
+    }
+    const found = words.get(trimmed) ?? words.get(trimmed.toLowerCase());
+    if (found !== undefined) {
+      return text.replace(trimmed, () => found);
+    }
+    for (const [pattern, chinese] of patterns) {
+      const match = pattern.exec(trimmed);
+      if (match) {
+        return text.replace(trimmed, () => chinese.replace(/\{(\d)\}/g, (_, i) => match[Number(i) + 1] ?? ''));
+      }
+    }
+    return null;
+  }
+
+  function mark(element, text) {
+    const action = actions[text.trim()];
+    if (action) {
+      (element.closest('button, .mud-tab, .mud-list-item, .mud-menu-item') ?? element).dataset.studioAction = action;
+    }
+  }
+
+  function text(node) {
+    const parent = node.parentElement;
+    if (!parent || parent.closest(skipped)) {
+      return;
+    }
+    mark(parent, node.nodeValue);
+    const chinese = translate(node.nodeValue);
+    if (chinese !== null && chinese !== node.nodeValue) {
+      node.nodeValue = chinese;
+    }
+  }
+
+  function element(node) {
+    if (node.closest(skipped)) {
+      return;
+    }
+    for (const name of attributes) {
+      const value = node.getAttribute(name);
+      if (value) {
+        mark(node, value);
+        const chinese = translate(value);
+        if (chinese !== null && chinese !== value) {
+          node.setAttribute(name, chinese);
+        }
+      }
+    }
+  }
+
+  function walk(root) {
+    if (root.nodeType === Node.TEXT_NODE) {
+      text(root);
+    } else if (root.nodeType === Node.ELEMENT_NODE) {
+      element(root);
+      const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, {
+        acceptNode: (node) => node.nodeType === Node.ELEMENT_NODE && node.matches(skipped) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      });
+      while (walker.nextNode()) {
+        if (walker.currentNode.nodeType === Node.TEXT_NODE) {
+          text(walker.currentNode);
+        } else {
+          element(walker.currentNode);
+        }
+      }
+    }
+  }
+
+  function begin() {
+    walk(document.body);
+    new MutationObserver((changes) => {
+      for (const change of changes) {
+        if (change.type === 'characterData') {
+          text(change.target);
+        } else if (change.type === 'attributes') {
+          element(change.target);
+        } else {
+          change.addedNodes.forEach(walk);
+        }
+      }
+    }).observe(document.body, { childList: true, subtree: true, characterData: true, attributes: true, attributeFilter: attributes });
+  }
+
+  if (source) {
+    fetch(source).then((answer) => answer.json()).then((dictionary) => {
+      const plain = Object.entries(dictionary).filter(([english]) => !english.includes('{'));
+      words = new Map(plain);
+      patterns = Object.entries(dictionary).filter(([english]) => english.includes('{')).map(([english, chinese]) =>
+        [new RegExp('^' + english.replace(/[.*+?^$()|[\]\\]/g, '\\$&').replace(/\{\d\}/g, '(.+?)') + '$'), chinese]);
+      begin();
+    });
+  } else {
+    begin();
+  }
+})();
