@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Designer.Definitions;

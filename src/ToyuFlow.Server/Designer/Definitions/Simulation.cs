@@ -73,7 +73,7 @@ public sealed class Simulation(ActivityCatalog catalog, TimeProvider time, Insta
             var limit = packs[tenantId].WorkingLimit(code);
             return $"{limit}（{BeijingTime.Of(calendar.Due(time.GetUtcNow(), limit).At):M月d日}前）";
         }
-        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or FormatException or CalendarYearMissingException)
+        catch (Exception error) when (error is InvalidOperationException or KeyNotFoundException or FormatException)
         {
             return error.Message;
         }

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Commands;
+using ToyuFlow.Server.Designer.Definitions;
+using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
@@ -138,6 +140,9 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
             var own = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(PackFolder.Shipped, "common", "acceptance.json"), token))!;
             own["definitionId"] = Ids["definition"] = "only-in-this-county";
             await services.GetRequiredService<DefinitionLibrary>().PublishAsync(own.ToJsonString(), token);
+            own["description"] = "示例改动";
+            await services.GetRequiredService<DefinitionDesk>().ImportAsync(own.DeepClone().AsObject(), "", token);
+            Ids["publishRequest"] = (await services.GetRequiredService<PublishDesk>().PublishAsync(Ids["definition"], token)).Asked!.Id.ToString();
         }, CancellationToken.None);
     }
 

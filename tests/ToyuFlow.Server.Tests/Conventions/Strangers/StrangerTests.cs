@@ -13,7 +13,8 @@ namespace ToyuFlow.Server.Tests.Conventions.Strangers;
 /// <summary>Every route that takes an id, asked for the real ids of one side by those whom they do not concern.</summary>
 public sealed class StrangerTests(OneSide side) : IClassFixture<OneSide>
 {
-    private readonly IReadOnlyList<RouteTarget> _targets = RouteTarget.All(side.App);
+    /// <summary>Without the designer's API, where the same definition is there in each county: AccessTests ask that one.</summary>
+    private readonly IReadOnlyList<RouteTarget> _targets = [.. RouteTarget.All(side.App).Where(t => !t.Route.StartsWith("elsa/", StringComparison.Ordinal))];
 
     [Fact]
     public void Every_route_that_takes_an_id_has_its_line_in_the_table() => Assert.Empty(
