@@ -39,7 +39,7 @@ public sealed class PublishTests : IDisposable
         Assert.Equal("sign", Assert.Single(cases.OpenTasks(caseId)).StepCode);
         Assert.Equal(
             ["definition.drafted", "definition.publish-asked", "definition.published"],
-            _app.Read(sql => sql.List("select action from audit_entry where subject_id = 'filing' and is_automatic = @no order by at, id", row => row.GetString(0), ("no", false))));
+            _app.Read(sql => sql.List("select action from audit_entry where subject_id = 'filing' and is_automatic = @no order by action", row => row.GetString(0), ("no", false))));
     }
 
     [Fact]
