@@ -71,10 +71,10 @@ public sealed class DraftTests : IDisposable
         Assert.DoesNotContain((await studio.DefinitionAsync("filing")).Lines(), l => l.To == "nothing");
 
         var unknown = await studio.DefinitionAsync("filing");
-        unknown.Activity("accept")["type"] = "Elsa.SendEmail";
+        unknown.Activity("accept")["type"] = "Elsa.NoSuchThing";
         var refused = await studio.SaveRefusedAsync(unknown);
         Assert.Equal("accept", refused["faults"]![0]!["activityId"]!.ToString());
-        Assert.Contains("Elsa.SendEmail", refused["errors"]!["generalErrors"]![0]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Elsa.NoSuchThing", refused["errors"]!["generalErrors"]![0]!.ToString(), StringComparison.Ordinal);
 
         var twice = await studio.DefinitionAsync("filing");
         twice.Activity("sign")["id"] = "accept";
