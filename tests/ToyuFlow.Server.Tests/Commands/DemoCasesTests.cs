@@ -21,8 +21,8 @@ public sealed class DemoCasesTests
             app.Read(sql => sql.List("select distinct step_code || case when step_code = 'accept' then case_id else '' end, step_code from work_task where status = 'Open'", row => row.GetString(1)))
                 .Where(code => !code.StartsWith("acceptance-", StringComparison.Ordinal) || code == "acceptance-food").Order(StringComparer.Ordinal));
         Assert.Equal(0, app.Read(sql => sql.Scalar<long>("select count(*) from incident")));
-        Assert.Empty(app.Read(sql => sql.List("select distinct action from audit_entry", row => row.GetString(0))).Where(code => !AuditWords.Actions.ContainsKey(code)));
-        Assert.Empty(app.Read(sql => sql.List("select distinct subject_kind from audit_entry", row => row.GetString(0))).Where(code => !AuditWords.Subjects.ContainsKey(code)));
+        Assert.All(app.Read(sql => sql.List("select distinct action from audit_entry", row => row.GetString(0))), code => Assert.Contains(code, AuditWords.Actions));
+        Assert.All(app.Read(sql => sql.List("select distinct subject_kind from audit_entry", row => row.GetString(0))), code => Assert.Contains(code, AuditWords.Subjects));
     }
 
     private static long Cases(ToyuFlowApp app) => app.Read(sql => sql.Scalar<long>("select count(*) from case_file"));
