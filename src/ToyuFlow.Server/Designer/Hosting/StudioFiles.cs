@@ -34,8 +34,10 @@ public sealed partial class StudioFiles
     public StudioFiles(IWebHostEnvironment environment, IConfiguration configuration)
     {
         var beside = Path.Combine(AppContext.BaseDirectory, "studio");
+        var told = Path.Combine(AppContext.BaseDirectory, "studio.path");
         Root = configuration["Designer:StudioPath"] is { Length: > 0 } given ? given
             : Directory.Exists(beside) ? beside
+            : File.Exists(told) ? File.ReadAllText(told).Trim()
             : Path.Combine(environment.ContentRootPath, "node_modules", "@elsa-workflows", "elsa-studio-wasm");
         _files = new Lazy<FrozenDictionary<string, StudioFile>>(Scan);
     }
