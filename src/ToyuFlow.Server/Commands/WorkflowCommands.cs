@@ -13,7 +13,6 @@ using ToyuFlow.Server.Subsidies;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Definitions;
-using ToyuFlow.Workflows.ElsaJson;
 using ToyuFlow.Workflows.Execution;
 using ToyuFlow.Workflows.Simulation;
 
@@ -50,7 +49,7 @@ public static class WorkflowCommands
 
         try
         {
-            var result = WorkflowCompiler.Compile(ElsaJsonReader.Read(await File.ReadAllTextAsync(file)), catalog);
+            var result = WorkflowCompiler.Compile(await WorkflowPlay.ReadDefinitionAsync(file), catalog);
             if (arguments.Has("--json"))
             {
                 await output.WriteLineAsync(new JsonObject
@@ -135,7 +134,7 @@ public static class WorkflowCommands
 
         try
         {
-            var changes = DefinitionComparison.Compare(ElsaJsonReader.Read(await File.ReadAllTextAsync(before)), ElsaJsonReader.Read(await File.ReadAllTextAsync(after)));
+            var changes = DefinitionComparison.Compare(await WorkflowPlay.ReadDefinitionAsync(before), await WorkflowPlay.ReadDefinitionAsync(after));
             if (arguments.Has("--json"))
             {
                 await output.WriteLineAsync(new JsonArray([.. changes.Select(c => new JsonObject { ["kind"] = c.Kind.ToString(), ["activityId"] = c.ActivityId, ["text"] = c.Text })]).ToJsonString(Json));

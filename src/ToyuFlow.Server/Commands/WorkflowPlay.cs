@@ -25,7 +25,7 @@ internal sealed class WorkflowPlay
         var definitions = new List<(string File, WorkflowDefinition Definition)>();
         foreach (var file in files)
         {
-            definitions.Add((file, ElsaJsonReader.Read(file == "-" ? await Console.In.ReadToEndAsync() : await File.ReadAllTextAsync(file))));
+            definitions.Add((file, await ReadDefinitionAsync(file)));
         }
 
         var find = WorkflowCompiler.Among([.. definitions.Select(d => d.Definition)]);
@@ -54,6 +54,18 @@ internal sealed class WorkflowPlay
         var script = await ReadAsync<JsonArray>(scriptFile, "一个列表") ?? [];
         var steps = await SimulationScript.PlayAsync(simulation, _main!, input.ToDictionary(p => p.Key, p => p.Value?.DeepClone()), script);
         return (simulation, SimulationReport.Describe(simulation, steps));
+    }
+
+    /// <summary>A file that is larger than any definition may be is refused before it is read.</summary>
+    public static async Task<WorkflowDefinition> ReadDefinitionAsync(string file)
+    {
+        if (file == "-")
+        {
+            return ElsaJsonReader.Read(await Console.In.ReadToEndAsync());
+        }
+
+        var size = new FileInfo(file).Length;
+        return size > ElsaJsonReader.MaxLength * 4L ? throw new FormatException($"流程定义过大：{size} 字节。") : ElsaJsonReader.Read(await File.ReadAllTextAsync(file));
     }
 
     public static async Task<T?> ReadAsync<T>(string? file, string shape) where T : JsonNode

@@ -91,12 +91,12 @@ public static class WorkflowMigration
         {
             var inbound = graph.Inbound(target);
             var waited = flowchart.Flow?.LineVisits.Keys.Where(k => k.Contains($"->{target.Id}:", StringComparison.Ordinal)).ToList() ?? [];
-            if (waited.Count > 0 && !inbound.Exists(l => IsAhead(l.Source)))
+            if (waited.Count > 0 && !open.Contains(target) && !inbound.Exists(l => IsAhead(l.Source)))
             {
                 yield return $"“{target.Id}”正在等待汇合，新版本中等不到别的分支。";
             }
 
-            foreach (var line in IsAhead(target) ? inbound.Where(l => !known.Contains(l.Key) && !IsAhead(l.Source)) : [])
+            foreach (var line in IsAhead(target) && !open.Contains(target) ? inbound.Where(l => !known.Contains(l.Key) && !IsAhead(l.Source)) : [])
             {
                 yield return $"新版本的连线 {line.Source.Id}—{line.Port}→{target.Id} 从已经走过的活动出发，走不到。";
             }

@@ -145,6 +145,10 @@ internal static class ValueConversion
         };
     }
 
+    /// <summary>As Elsa writes it: a DateTime without an offset, a DateTimeOffset with one, fractions only where there are any.</summary>
+    private static JsonNode Moment(string typeName, JsonNode value) =>
+        JsonValue.Create(ToDateTime(value).ToString(typeName == "DateTime" ? "yyyy-MM-ddTHH:mm:ss.FFFFFFF" : "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
+
     private static bool IsStructured(string typeName) =>
         typeName is "JSON" or "JsonObject" or "JsonArray" or "JsonNode" or "ObjectDictionary" or "StringDictionary" or "ObjectMap" or "StringMap" || typeName.StartsWith("List<", StringComparison.Ordinal);
 
@@ -170,7 +174,7 @@ internal static class ValueConversion
                 return null;
             }
 
-            return To(TypeOf(typeName), value.DeepClone());
+            return TypeOf(typeName) == DataType.DateTime ? Moment(typeName, value) : To(TypeOf(typeName), value.DeepClone());
         }
         catch (ExpressionException)
         {
