@@ -146,7 +146,7 @@ internal static class ValueConversion
     }
 
     /// <summary>As Elsa writes it: a DateTime without an offset, a DateTimeOffset with one, fractions only where there are any.</summary>
-    private static JsonNode Moment(string typeName, JsonNode value) =>
+    private static JsonValue Moment(string typeName, JsonNode value) =>
         JsonValue.Create(ToDateTime(value).ToString(typeName == "DateTime" ? "yyyy-MM-ddTHH:mm:ss.FFFFFFF" : "yyyy-MM-ddTHH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture));
 
     private static bool IsStructured(string typeName) =>

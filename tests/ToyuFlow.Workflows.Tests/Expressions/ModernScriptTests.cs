@@ -39,4 +39,21 @@ public sealed class ModernScriptTests
     [InlineData("[...x]")]
     public void What_cannot_be_written_otherwise_is_told(string script) =>
         Assert.Single(Wf.Compile(Wf.Definition(Wf.Sequence("root", Wf.Set("set", "v", script)), "v")).Faults);
+
+    [Theory]
+    [InlineData("nope.x", "nope is not defined")]
+    [InlineData("var x; x.y", "Cannot read property 'y' of undefined")]
+    [InlineData("throw new Error('bad')", "bad")]
+    public async Task An_error_is_told_in_the_words_of_the_interpreter(string script, string message)
+    {
+        var simulation = await Wf.StartAsync(Wf.Definition(Wf.Activity("js", "RunJavaScript", ("script", script))));
+        Assert.Equal(message, Assert.Single(simulation.Instances[0].State.Incidents).Message);
+    }
+
+    [Fact]
+    public async Task A_script_can_catch_that_something_is_missing()
+    {
+        var simulation = await Wf.StartAsync(Wf.Definition(Wf.Sequence("root", Wf.Set("set", "v", "try { var n = null; n.foo.bar } catch (e) { return e instanceof TypeError }")), "v"));
+        Assert.True(simulation.Instances[0].State.Variables["v"]!.GetValue<bool>());
+    }
 }

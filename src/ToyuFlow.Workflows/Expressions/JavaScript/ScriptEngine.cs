@@ -55,7 +55,8 @@ internal sealed class ScriptEngine
         catch (JavaScriptException e)
         {
             IsClean = true;
-            throw new ExpressionException(e.LineNumber > 0 ? $"{e.Message}（第 {e.LineNumber} 行第 {e.Column} 列）" : e.Message, e);
+            // The message alone stands in the journal, as in Elsa; the place is among the causes.
+            throw new ExpressionException(e.Message.Length > 0 ? e.Message : Missing(script, e), e.LineNumber > 0 ? new ExpressionException($"脚本第 {e.LineNumber} 行第 {e.Column} 列", e) : e);
         }
         catch (ScriptLimitException e)
         {
@@ -86,6 +87,14 @@ internal sealed class ScriptEngine
         {
             Forget();
         }
+    }
+
+    /// <summary>Jint 2 says nothing when a member of nothing is read; the words are those of the interpreter that Elsa uses.</summary>
+    private static string Missing(Script script, JavaScriptException e)
+    {
+        var line = script.Source.Split('\n').ElementAtOrDefault(e.LineNumber - 1) ?? "";
+        var member = Regex.Match(line[Math.Clamp(e.Column, 0, line.Length)..], @"\.(\w+)", RegexOptions.CultureInvariant, ScriptLimits.PatternTime);
+        return member.Success ? $"Cannot read property '{member.Groups[1].Value}' of undefined" : "Cannot read property of undefined";
     }
 
     /// <summary>A variable's value; an object is the same each time within one script, so that it can be changed in place.</summary>

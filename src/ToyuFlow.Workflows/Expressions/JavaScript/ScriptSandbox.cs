@@ -2,6 +2,8 @@ using Jint;
 using Jint.Native;
 using Jint.Native.Function;
 using Jint.Native.Object;
+using Jint.Runtime.Descriptors;
+using Jint.Runtime.Interop;
 
 namespace ToyuFlow.Workflows.Expressions.JavaScript;
 
@@ -30,12 +32,26 @@ internal static class ScriptSandbox
         target.FastAddProperty(name, value, true, false, true);
     }
 
-    /// <summary>A frozen message in the prototype would keep errors from having a message of their own.</summary>
+    /// <summary>
+    /// A frozen message in the prototype would keep errors from having a message of their own, and without one Jint fails on errors that it raises
+    /// without a message. So the prototype answers with an empty text, and what is assigned becomes the error's own.
+    /// </summary>
     private static void FreeErrorMessages(Engine engine)
     {
         foreach (var errors in new[] { engine.Error, engine.EvalError, engine.SyntaxError, engine.TypeError, engine.RangeError, engine.ReferenceError, engine.UriError })
         {
             errors.PrototypeObject.RemoveOwnProperty("message");
+            var get = new ClrFunctionInstance(engine, (_, _) => "");
+            var set = new ClrFunctionInstance(engine, (self, arguments) =>
+            {
+                if (self.IsObject() && arguments.Length > 0)
+                {
+                    self.AsObject().FastAddProperty("message", arguments[0], true, false, true);
+                }
+
+                return JsValue.Undefined;
+            });
+            errors.PrototypeObject.DefineOwnProperty("message", new PropertyDescriptor(get, set, false, false), false);
         }
     }
 
