@@ -4,12 +4,13 @@ using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
+using ToyuFlow.Server.Workflows.Delivery;
 using ToyuFlow.Workflows.ElsaJson;
 
 namespace ToyuFlow.Server.Designer.Definitions;
 
 /// <summary>Changes definitions: drafts are saved in place, a version that was ever in force never changes again, and each act is audited.</summary>
-public sealed class DefinitionDesk(ToyuDb db, Step step, DraftChecks checks, AuditTrail audit, PublishDesk publishing)
+public sealed class DefinitionDesk(ToyuDb db, Step step, DraftChecks checks, AuditTrail audit, PublishDesk publishing, PublishedTriggers triggers)
 {
     /// <summary>Saves what the editor sends as the draft of its definition; a definition without an id is new.</summary>
     public async Task<DefinitionVersion> SaveAsync(DraftSave save, CancellationToken cancellationToken)
@@ -83,6 +84,7 @@ public sealed class DefinitionDesk(ToyuDb db, Step step, DraftChecks checks, Aud
         var published = versions.FirstOrDefault(v => v.IsPublished) ?? throw new ConflictException("这个流程没有已发布的版本。");
         published.IsPublished = false;
         published.PublishedAt ??= published.CreatedAt;
+        triggers.Disarm(published.Id);
         audit.Record("definition.retracted", "definition", definitionId, detail: $"v{published.Version}");
         await db.SaveChangesAsync(cancellationToken);
         return versions.First(v => v.IsLatest);

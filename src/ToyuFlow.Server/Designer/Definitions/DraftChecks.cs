@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Designer.Palette;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Definitions;
 using ToyuFlow.Workflows.ElsaJson;
@@ -8,7 +9,7 @@ using ToyuFlow.Workflows.ElsaJson;
 namespace ToyuFlow.Server.Designer.Definitions;
 
 /// <summary>What a draft may not have so that it can be opened again, and what a definition may not have to be published. Faults name their activity.</summary>
-public sealed class DraftChecks(ActivityCatalog catalog, Choices choices)
+public sealed class DraftChecks(ActivityCatalog catalog, Choices choices, DatabaseReader reader)
 {
     private static readonly string[] Roots = ["Elsa.Flowchart", "Elsa.Sequence", "Elsa.Parallel"];
 
@@ -32,7 +33,7 @@ public sealed class DraftChecks(ActivityCatalog catalog, Choices choices)
                 errors.Add(new FieldError(id, $"活动编号“{id}”重复，请改成不同的编号。"));
             }
 
-            if (catalog.Find(type, version) is null)
+            if (catalog.Find(type, version) is null && activity["workflowDefinitionId"] is null)
             {
                 errors.Add(new FieldError(id, catalog.Find(type) is null
                     ? $"“{Label(activity)}”的活动类型 {type} 在本系统中不存在。"
@@ -61,7 +62,7 @@ public sealed class DraftChecks(ActivityCatalog catalog, Choices choices)
 
         var names = definition.Root.SelfAndDescendants().GroupBy(n => n.Id).ToDictionary(g => g.Key, g => g.First().DisplayText ?? g.First().Name ?? g.Key);
         return [
-            .. WorkflowCompiler.Compile(definition, catalog).Faults.Select(f => Said(f, names)),
+            .. reader.Read(sql => WorkflowCompiler.Compile(definition, catalog, GraphCache.Nested(sql, tenantId))).Faults.Select(f => Said(f, names)),
             .. NotInThePack(definition, tenantId, names),
         ];
     }

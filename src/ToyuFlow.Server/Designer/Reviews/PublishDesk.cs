@@ -3,11 +3,12 @@ using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Designer.Definitions;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
+using ToyuFlow.Server.Workflows.Delivery;
 
 namespace ToyuFlow.Server.Designer.Reviews;
 
 /// <summary>Puts drafts into force. A definition that is in use needs two people: one asks, another one reads the difference and decides.</summary>
-public sealed class PublishDesk(ToyuDb db, Step step, DraftChecks checks, AuditTrail audit)
+public sealed class PublishDesk(ToyuDb db, Step step, DraftChecks checks, AuditTrail audit, PublishedTriggers triggers)
 {
     /// <summary>Publishes at once when nothing depends on the definition yet, otherwise asks for a second administrator.</summary>
     public async Task<PublishOutcome> PublishAsync(string definitionId, CancellationToken cancellationToken)
@@ -22,8 +23,7 @@ public sealed class PublishDesk(ToyuDb db, Step step, DraftChecks checks, AuditT
         checks.ThrowIfNotPublishable(latest.Json, step.TenantId);
         if (!IsInUse(versions))
         {
-            Publish(latest, versions);
-            await db.SaveChangesAsync(cancellationToken);
+            await PublishAsync(latest, versions, cancellationToken);
             return new PublishOutcome(latest);
         }
 
@@ -60,8 +60,7 @@ public sealed class PublishDesk(ToyuDb db, Step step, DraftChecks checks, AuditT
 
         checks.ThrowIfNotPublishable(version.Json, step.TenantId);
         Decide(request, PublishDecision.Approved, "");
-        Publish(version, versions);
-        await db.SaveChangesAsync(cancellationToken);
+        await PublishAsync(version, versions, cancellationToken);
     }
 
     public async Task RefuseAsync(Guid requestId, string reason, CancellationToken cancellationToken)
@@ -94,17 +93,20 @@ public sealed class PublishDesk(ToyuDb db, Step step, DraftChecks checks, AuditT
     private bool IsInUse(List<DefinitionVersion> versions) => versions.Any(v => v.IsPublished || v.PublishedAt is not null)
         || step.Sql.Scalar<long>("select count(*) from workflow_instance where tenant_id = @tenant and definition_id = @definition", ("tenant", step.TenantId), ("definition", versions[0].DefinitionId)) > 0;
 
-    private void Publish(DefinitionVersion version, List<DefinitionVersion> versions)
+    private async Task PublishAsync(DefinitionVersion version, List<DefinitionVersion> versions, CancellationToken cancellationToken)
     {
         foreach (var other in versions.Where(v => v.IsPublished))
         {
             other.IsPublished = false;
             other.PublishedAt ??= other.CreatedAt;
+            triggers.Disarm(other.Id);
         }
 
         version.IsPublished = true;
         version.PublishedAt ??= step.Now;
         audit.Record("definition.published", "definition", version.DefinitionId, detail: $"v{version.Version}");
+        await db.SaveChangesAsync(cancellationToken);
+        triggers.Arm(version.Id);
     }
 
     private void Decide(PublishRequest request, PublishDecision decision, string reason) =>
