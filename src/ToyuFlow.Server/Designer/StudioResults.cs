@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Antiforgery;
+using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Designer;
@@ -25,6 +26,10 @@ public sealed class StudioResults(IAntiforgery antiforgery) : IEndpointFilter
         catch (ConflictException error)
         {
             return Refused("conflict", [new FieldError("", error.Message)]);
+        }
+        catch (AwaitsReviewException error)
+        {
+            return Refused("asked", [new FieldError("", error.Message)]);
         }
         catch (ForbiddenException error)
         {

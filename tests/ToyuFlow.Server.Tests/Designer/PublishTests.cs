@@ -24,7 +24,7 @@ public sealed class PublishTests : IDisposable
         Assert.Equal(HttpStatusCode.Forbidden, own.StatusCode);
         using var second = await StudioClient.SignInAsync(_app, "luxian-system2");
         using var page = await second.Http.GetPageAsync($"/designer/review/{request}");
-        Assert.Contains("新增环节“人工办理1”", page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("新增环节“示例复核”", page.Body!.TextContent, StringComparison.Ordinal);
         Assert.Equal(2, page.QuerySelectorAll(".ds-pictures svg").Length);
         using var approved = await second.Http.PostFormAsync($"/designer/review/{request}", new Dictionary<string, string>(), $"/designer/review/{request}?handler=Approve");
         Assert.Equal(HttpStatusCode.Redirect, approved.StatusCode);

@@ -40,7 +40,7 @@ public sealed class Desk(Steps steps, CurrentUser user, Designers designers, Def
         var outcome = await steps.RunAsync<PublishDesk, PublishOutcome>(user.Actor, null, (d, token) => d.PublishAsync(definitionId, token), Aborted);
         return outcome.Asked is null
             ? outcome
-            : throw new ConflictException($"“{outcome.Version.Name}”正在使用，发布要由另一名管理员复核。草稿（第 {outcome.Version.Version} 版）已保存，发布申请已提交；复核人在“流程设计”页面可以看到改动对比。");
+            : throw new AwaitsReviewException($"“{outcome.Version.Name}”正在使用，发布要由另一名管理员复核。草稿（第 {outcome.Version.Version} 版）已保存，发布申请已提交；复核人在“流程设计”页面可以看到改动对比。");
     }
 
     public JsonObject Full(Guid versionId) => DefinitionAnswers.Full(Read(versionId), designers.MayEdit);

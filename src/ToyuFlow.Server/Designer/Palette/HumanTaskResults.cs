@@ -78,6 +78,7 @@ public static class HumanTaskResults
             SetActions(activity, kept);
         }
 
+        NameByTitle(activity);
         var codes = Labels(kept);
         foreach (var source in leaving)
         {
@@ -92,6 +93,16 @@ public static class HumanTaskResults
                 // The label itself was changed among the buttons, at the same place.
                 source["port"] = codes[at].Code;
             }
+        }
+    }
+
+    /// <summary>A step that nobody named on the canvas is called by the title of its task, also in our own pictures.</summary>
+    private static void NameByTitle(JsonObject activity)
+    {
+        var title = (activity["title"] as JsonObject)?["expression"] is JsonObject { } expression && expression["type"]?.ToString() == "Literal" ? expression["value"]?.ToString() : null;
+        if (!string.IsNullOrWhiteSpace(title) && activity["metadata"] is JsonObject metadata && string.IsNullOrEmpty(metadata["displayText"]?.ToString()))
+        {
+            metadata["displayText"] = title;
         }
     }
 

@@ -118,7 +118,7 @@
   // Saving, publishing and importing show a 400 themselves; the other calls end Studio on any failure and get an empty answer instead.
   function refuse(path, method, status, body) {
     const said = body.errors?.generalErrors ?? [body.detail ?? { 403: texts.forbidden, 404: texts.missing, 409: texts.conflict }[status] ?? texts.server];
-    studio.refused(said, body.faults ?? []);
+    studio.refused(said, body.faults ?? [], body.kind === 'asked');
     if (/^\/workflow-definitions(\/import|\/[^/]+\/(publish|retract))?$/.test(path) && method === 'POST') {
       return json(400, { errors: { generalErrors: said } });
     }
@@ -194,9 +194,13 @@
     },
     notice: (text) => status(text, 'st-notice'),
     clear: () => { at('st-faults').hidden = true; },
-    refused: (said, faults) => {
-      status(texts.unsaved, 'st-bad');
-      list(said, faults);
+    refused: (said, faults, asked) => {
+      if (asked) {
+        status(texts.saved, 'st-good');
+      } else {
+        status(texts.unsaved, 'st-bad');
+      }
+      list(said, faults, asked);
     },
     stopped: (text) => {
       at('st-open').hidden = true;
@@ -211,9 +215,10 @@
     at('st-saved').hidden = false;
   }
 
-  function list(said, faults) {
+  function list(said, faults, asked) {
     const items = faults.length > 0 ? faults : said.map((message) => ({ message }));
-    at('st-faults-title').textContent = texts.faults.replace('{0}', items.length);
+    at('st-faults').classList.toggle('st-asked', asked === true);
+    at('st-faults-title').textContent = asked ? texts.asked : texts.faults.replace('{0}', items.length);
     at('st-faults-list').replaceChildren(...items.map((fault) => {
       const item = document.createElement('li');
       item.textContent = fault.message + ' ';

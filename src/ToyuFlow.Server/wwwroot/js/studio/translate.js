@@ -5,7 +5,7 @@
   const source = document.getElementById('st-texts').dataset.dictionary;
   const skipped = '.monaco-editor, elsa-activity-wrapper, textarea, script, style, .st-head, .st-faults, .st-open, .st-sign-in, [data-original]';
   const attributes = ['placeholder', 'title', 'aria-label'];
-  const actions = { Run: 'run', 'Run workflow': 'run', Test: 'test', Import: 'import', Alter: 'alter', 'Alter this instance': 'alter', Resilience: 'resilience', 'Auto-update consuming workflows': 'consumers' };
+  const actions = { Run: 'run', 'Run workflow': 'run', Test: 'test', Import: 'import', Alter: 'alter', 'Alter this instance': 'alter', Resilience: 'resilience', 'Auto-update consuming workflows': 'consumers', Sequence: 'kind', 'State machine': 'kind', 'Open filtered logs': 'logs' };
   let words = new Map();
   let patterns = [];
 
@@ -29,8 +29,8 @@
 
   function mark(element, text) {
     const action = actions[text.trim()];
-    if (action) {
-      (element.closest('button, .mud-tab, .mud-list-item, .mud-menu-item') ?? element).dataset.studioAction = action;
+    if (action && (action !== 'kind' || element.closest('.workflow-root-template-option'))) {
+      ((action === 'logs' && element.closest('tr')) || element.closest('button, .mud-tab, .mud-list-item, .mud-menu-item, .workflow-root-template-option') || element).dataset.studioAction = action;
     }
   }
 
