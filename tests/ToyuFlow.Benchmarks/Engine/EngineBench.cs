@@ -64,7 +64,7 @@ internal static class EngineBench
 
     private static JsonNode Task(int i) => new JsonObject { ["id"] = $"t{i}", ["type"] = "Elsa.RunTask", ["version"] = 1, ["taskName"] = new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = $"task {i}" } }, ["metadata"] = new JsonObject { ["designer"] = new JsonObject { ["position"] = new JsonObject { ["x"] = i * 200, ["y"] = 0 } } } };
 
-    private static JsonNode Line(string from, string to) => new JsonObject { ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" }, ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" } };
+    private static JsonObject Line(string from, string to) => new JsonObject { ["source"] = new JsonObject { ["activity"] = from, ["port"] = "Done" }, ["target"] = new JsonObject { ["activity"] = to, ["port"] = "In" } };
 
     private static EngineServices Services() => new(new NoServices(), TimeProvider.System, new SequentialIdSource());
 
