@@ -42,7 +42,7 @@
         continue;
       }
       if (response.ok || response.status === 304) {
-        return accept(response, path, method, saves);
+        return accept(response, path, saves, saves && textOf(init.body).includes('"publish":true'));
       }
       if (response.status === 401) {
         await signIn();
@@ -80,12 +80,15 @@
     return all;
   }
 
-  function definitionOf(body) {
-    const text = typeof body === 'string' ? body : body instanceof Uint8Array ? new TextDecoder().decode(body.subarray(0, 2000)) : '';
-    return /"definitionId":"([^"]*)"/.exec(text)?.[1] ?? location.pathname.split('/')[3];
+  function textOf(body) {
+    return typeof body === 'string' ? body : body instanceof Uint8Array ? new TextDecoder().decode(body) : '';
   }
 
-  async function accept(response, path, method, saves) {
+  function definitionOf(body) {
+    return /"definitionId":"([^"]*)"/.exec(textOf(body).slice(0, 2000))?.[1] ?? location.pathname.split('/')[3];
+  }
+
+  async function accept(response, path, saves, publishes) {
     studio.quiet();
     const revision = response.headers.get('x-definition-revision');
     if (revision && (saves || path.startsWith('/workflow-definitions/by-definition-id/') || path.endsWith('/import'))) {
@@ -94,6 +97,9 @@
     }
     if (saves) {
       studio.saved();
+    }
+    if (publishes) {
+      studio.clear();
     }
     return response;
   }
@@ -183,8 +189,8 @@
   // What this page itself tells, outside of Studio.
   const studio = {
     saving: () => status(texts.saving + '…', ''),
+    // What publishing found stays to be read while the mending is saved.
     saved: () => {
-      studio.clear();
       status(texts.saved + ' ' + new Date().toLocaleTimeString('zh-CN', { hour12: false }), 'st-good');
     },
     quiet: () => {
