@@ -39,10 +39,14 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
     {
         await steps.RunAsync(Actor.System(_tenant), null, async (services, token) =>
         {
-            await services.GetRequiredService<DefinitionLibrary>().PublishAsync(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Commands", "bench.json"), token), token);
+            // The definition asks for a role by a name that stands for one of the county's own.
+            var pack = packs[_tenant];
+            var lead = pack.Units.First(u => u.Roles.Contains(pack.LeadRole));
+            var definition = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "Commands", "bench.json"), token);
+            await services.GetRequiredService<DefinitionLibrary>().PublishAsync(definition.Replace("\"BENCH\"", $"\"{pack.LeadRole}\"", StringComparison.Ordinal), token);
             var staff = services.GetRequiredService<StaffRegister>();
             var db = services.GetRequiredService<ToyuDb>();
-            var unit = await staff.EnsureUnitAsync("示例测量单位", ["BENCH"], token);
+            var unit = await staff.EnsureUnitAsync(lead.Name, lead.Roles, token);
             var post = await staff.EnsurePostAsync(unit.Id, "review", "审核岗", token);
             var person = await staff.AddPersonAsync(new NewPerson("bench-reviewer", "测量员", "Bench-2025", ActorKind.Officer), token);
             await staff.GivePostAsync(person.Id, post.Id, token);
