@@ -104,13 +104,16 @@ public sealed class StaffRegister(ToyuDb db, Step step, AuditTrail audit, IPassw
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    /// <summary>What somebody has claimed and may no longer decide goes back to the post, so that it is in somebody's queue.</summary>
+    /// <summary>What somebody has claimed and may no longer decide goes back to the post, and what was delegated to them to its owner, so that it is in somebody's queue.</summary>
     /// <param name="postId">Only the tasks of this post; null for all.</param>
     internal void ReturnClaimedTasks(Guid personId, Guid? postId)
     {
         var ofPost = postId is null ? "post_id is not null" : "post_id = @post";
         step.Sql.Execute(
-            $"update work_task set assignee_id = null, revision = revision + 1 where tenant_id = @tenant and assignee_id = @person and status = 'Open' and {ofPost}",
+            $"""
+            update work_task set assignee_id = case when assignee_id = @person then owner_id else null end, owner_id = null, revision = revision + 1
+            where tenant_id = @tenant and (assignee_id = @person or owner_id = @person) and status = 'Open' and {ofPost}
+            """,
             postId is null ? [("tenant", step.TenantId), ("person", personId)] : [("tenant", step.TenantId), ("person", personId), ("post", postId)]);
     }
 }

@@ -5,7 +5,8 @@ using ToyuFlow.Server.Storage;
 namespace ToyuFlow.Server.Cases;
 
 /// <summary>
-/// The one place that decides who may see a case. An operator: those of their institutions. An officer: those that a unit of theirs takes part in,
+/// The one place that decides who may see a case. An operator: those of their institutions. An officer: those that a unit of theirs takes part in or that were
+/// copied to them (抄送),
 /// and as an officer of the lead unit (牵头单位) all of the county, drafts left out. Nobody else, administrators least of all.
 /// </summary>
 public sealed class CaseAccess(CurrentUser user, PackCatalog packs)
@@ -22,10 +23,10 @@ public sealed class CaseAccess(CurrentUser user, PackCatalog packs)
         ActorKind.Officer when SeesWholeCounty => "c.tenant_id = @tenant and c.status <> 'Draft'",
         ActorKind.Officer =>
             """
-            c.tenant_id = @tenant and c.status <> 'Draft' and c.id in (
+            c.tenant_id = @tenant and c.status <> 'Draft' and (c.id in (select k.case_id from case_copy k where k.tenant_id = @tenant and k.person_id = @viewer) or c.id in (
                 select u.case_id from case_unit u join post p on p.tenant_id = u.tenant_id and p.unit_id = u.unit_id
                 join post_holder h on h.tenant_id = p.tenant_id and h.post_id = p.id
-                where u.tenant_id = @tenant and h.person_id = @viewer)
+                where u.tenant_id = @tenant and h.person_id = @viewer))
             """,
         _ => "1 = 0",
     };

@@ -9,17 +9,16 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
     public void Claim(Guid taskId)
     {
         var task = Open(taskId);
-        if (task.AssigneeId == step.Actor.PersonId)
-        {
-            return;
-        }
-
-        if (task.AssigneeId is not null)
+        if (TaskAccess.MayAct(step.Sql, step.TenantId, step.Actor.PersonId!.Value, task, step.Now) is not { } right)
         {
             throw new ConflictException("这项任务刚刚被同岗位的同事认领了。");
         }
 
-        Assign(task, step.Actor.PersonId, "task.claimed");
+        if (task.AssigneeId is null)
+        {
+            // A substitute claims for the principal: both go on seeing it, and either may finish it.
+            Assign(task, right.PrincipalId ?? step.Actor.PersonId, "task.claimed");
+        }
     }
 
     /// <summary>Claims what can be claimed; what a colleague was faster with is counted and left alone.</summary>
@@ -45,7 +44,7 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
     public void Release(Guid taskId)
     {
         var task = Open(taskId);
-        if (task.AssigneeId != step.Actor.PersonId)
+        if (task.AssigneeId is null || TaskAccess.MayAct(step.Sql, step.TenantId, step.Actor.PersonId!.Value, task, step.Now) is null)
         {
             throw new ForbiddenException("只有认领人本人可以把任务放回岗位。");
         }
@@ -56,7 +55,7 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
     private TaskRow Open(Guid taskId)
     {
         var task = TaskAccess.Find(step.Sql, step.TenantId, taskId, forUpdate: true);
-        if (task is null || task.PostId is null || !TaskAccess.MaySee(step.Sql, step.TenantId, step.Actor.PersonId ?? Guid.Empty, task))
+        if (task is null || task.PostId is null || !TaskAccess.MaySee(step.Sql, step.TenantId, step.Actor.PersonId ?? Guid.Empty, task, step.Now))
         {
             throw new MissingException();
         }

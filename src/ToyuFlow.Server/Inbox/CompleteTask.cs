@@ -15,37 +15,17 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
 {
     public async Task<TaskOutcome> RunAsync(TaskInput input, CancellationToken cancellationToken)
     {
-        var task = TaskAccess.Find(step.Sql, step.TenantId, input.TaskId, forUpdate: true) ?? throw new MissingException();
-        var person = step.Actor.PersonId ?? throw new ForbiddenException("只有本人可以办理任务。");
-        if (!TaskAccess.MaySee(step.Sql, step.TenantId, person, task))
-        {
-            throw new MissingException();
-        }
-
-        if (task.Status != WorkTaskStatus.Open)
-        {
-            throw new ConflictException(AlreadyDecided(task));
-        }
-
-        if (!TaskAccess.MayAct(step.Sql, step.TenantId, person, task))
-        {
-            throw new ConflictException("这项任务已由同岗位的同事认领，只能由认领人办理。");
-        }
-
-        if (task.Revision != input.Revision)
-        {
-            throw new ConflictException("您打开页面之后这项任务有了变化，请刷新后再办理；您填写的内容没有提交。");
-        }
-
+        var held = TaskGuard.Hold(step, input.TaskId, input.Revision);
+        var task = held.Row;
         var spec = TaskSpec.FromJson(task.Spec);
         var action = TaskChecks.Check(spec, input);
-        if (TaskSeparation.Forbids(step.Sql, step.TenantId, person, task, spec))
+        if (TaskSeparation.Forbids(step.Sql, step.TenantId, held.PersonId, held.Right, task, spec))
         {
             throw new ForbiddenException(TaskSeparation.Refusal);
         }
 
         var answers = TaskChecks.Answers(spec, input);
-        Close(task, input, action, answers, person);
+        Close(held, input, action, answers);
         if (action.Effect == "correction")
         {
             corrections.Issue(task.CaseId, input.Opinion, input.Corrections);
@@ -56,13 +36,13 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
             await services.GetRequiredService<AnswerCorrection>().RunAsync(task.CaseId, cancellationToken);
         }
 
-        history.Say(task.CaseId, Sentence(task, action), forApplicant: action.Says is not null, input.Opinion.Length > 0 ? input.Opinion : null);
+        history.Say(task.CaseId, Sentence(held, action), forApplicant: action.Says is not null, input.Opinion.Length > 0 ? input.Opinion : null);
         if (action.Status is not null)
         {
             history.SetStatus(task.CaseId, Enum.Parse<CaseStatus>(action.Status));
         }
 
-        audit.Record("task.completed", "task", task.Id.ToString(), task.CaseId, action.Label);
+        audit.Record("task.completed", "task", task.Id.ToString(), task.CaseId, held.Right.PrincipalName is { } principal ? $"{action.Label}（代 {principal}）" : action.Label);
         await workflows.ResumeAsync(task.InstanceId, task.BookmarkId, new Dictionary<string, JsonNode?>
         {
             ["Action"] = action.Code,
@@ -77,32 +57,35 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
         ? "这项任务已不再需要办理，流程已经继续。"
         : $"这项任务已由{task.DecidedByName}于 {BeijingTime.Of(task.DecidedAt!.Value):yyyy-MM-dd HH:mm} 办理：{task.ActionLabel}。您的操作没有生效。";
 
-    private void Close(TaskRow task, TaskInput input, TaskAction action, JsonObject answers, Guid person)
+    private void Close(HeldTask held, TaskInput input, TaskAction action, JsonObject answers)
     {
         var rows = step.Sql.Execute(
             """
             update work_task set status = 'Done', revision = revision + 1, action = @action, action_label = @label, opinion = @opinion, answers = @answers,
-                decided_by = @person, decided_by_name = @who, decided_at = @now
+                decided_by = @person, decided_by_name = @who, decided_for = @for, decided_at = @now
             where tenant_id = @tenant and id = @id and status = 'Open' and revision = @revision
             """,
             ("action", action.Code), ("label", action.Label), ("opinion", input.Opinion), ("answers", answers.ToJsonString(JournalJson.Options)),
-            ("person", person), ("who", step.Actor.Name), ("now", step.Now), ("tenant", step.TenantId), ("id", task.Id), ("revision", input.Revision));
+            ("person", held.PersonId), ("who", held.Right.Names(step.Actor.Name)), ("for", held.Right.PrincipalId), ("now", step.Now), ("tenant", step.TenantId), ("id", held.Row.Id),
+            ("revision", input.Revision));
         if (rows != 1)
         {
             throw new ConflictException("这项任务刚刚被别人办理了，您的操作没有生效。");
         }
 
-        timers.Remove(task.Id);
+        timers.Remove(held.Row.Id);
     }
 
-    private string Sentence(TaskRow task, TaskAction action)
+    private string Sentence(HeldTask held, TaskAction action)
     {
+        var task = held.Row;
+        var who = held.Right.Names(step.Actor.Name);
         var unit = task.UnitId is { } id
             ? step.Sql.Scalar<string>("select name from unit where tenant_id = @tenant and id = @id", ("tenant", step.TenantId), ("id", id))
             : null;
         return (action.Says ?? "{unit}：" + task.Title + "，" + action.Label)
-            .Replace("{unit}", unit ?? step.Actor.Name, StringComparison.Ordinal)
-            .Replace("{who}", step.Actor.Name, StringComparison.Ordinal);
+            .Replace("{unit}", unit ?? who, StringComparison.Ordinal)
+            .Replace("{who}", who, StringComparison.Ordinal);
     }
 
     private List<string> NextTasks(Guid caseId) => step.Sql.List(

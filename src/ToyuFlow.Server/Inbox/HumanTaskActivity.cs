@@ -22,6 +22,7 @@ public sealed class HumanTaskActivity(OfferTask offer) : Activity
             Actions = TaskSpec.ListFrom<TaskAction>(context.GetInput("Actions")),
             Fields = TaskSpec.ListFrom<TaskField>(context.GetInput("Fields")),
             Checklist = TaskSpec.ListFrom<ChecklistItem>(context.GetInput("Checklist")),
+            TransferWithin = context.GetInput<string>("TransferWithin") is TaskSpec.Unit ? TaskSpec.Unit : TaskSpec.Post,
             SeparateFrom = TaskSpec.ListFrom<string>(context.GetInput("SeparateFrom")),
         };
         var stepCode = context.GetInput<string>("StepCode") is { Length: > 0 } code ? code : context.Node.Id;

@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -24,6 +25,7 @@ public static class InboxFeature
             new("Actions", DataType.Object, "办理结果", Required: true, UIHint: "code-editor"),
             new("Fields", DataType.Object, "填写项", UIHint: "code-editor"),
             new("Checklist", DataType.Object, "检查表", UIHint: "code-editor"),
+            new("TransferWithin", DisplayName: "转办范围", Description: "post：同岗位（默认）；unit：本单位。"),
             new("SeparateFrom", DataType.Object, "不相容环节", UIHint: "code-editor"),
         ],
         [new ActivityOutput("Result", DataType.Object, "办理结果")],
@@ -38,6 +40,16 @@ public static class InboxFeature
         services.AddScoped<OfferTask>();
         services.AddScoped<CompleteTask>();
         services.AddScoped<ClaimTask>();
+        services.AddScoped<TransferTask>();
+        services.AddScoped<DelegateTask>();
+        services.AddScoped<CopyCase>();
+        services.AddScoped<UrgeCase>();
+        services.AddScoped<UrgeReader>();
+        services.AddScoped<HandOverTasks>();
+        services.AddScoped<AppointSubstitute>();
+        services.AddSingleton<CopiesQuery>();
+        services.AddSingleton<SubstitutesQuery>();
+        services.AddSingleton(new CasePart(null, "Urge") { Order = 90 });
         services.AddScoped<IssueCorrectionNotice>();
         services.AddScoped<RemindTask>();
         services.AddScoped<AnswerCorrection>();
@@ -49,7 +61,9 @@ public static class InboxFeature
         services.AddScoped<IFrameCounts, FrameNumbers>();
         services.AddNavigation(
             new NavigationEntry(Areas.Officer, 20, "待办", "/inbox", "inbox", Count: "todo"),
-            new NavigationEntry(Areas.Officer, 30, "已办", "/inbox/done", "checks"));
+            new NavigationEntry(Areas.Officer, 30, "已办", "/inbox/done", "checks"),
+            new NavigationEntry(Areas.Officer, 32, "抄送我的", CopiesModel.Path, "mail"),
+            new NavigationEntry(Areas.Officer, 34, "我的代理", SubstitutesModel.Path, "users"));
         services.AddSingleton(new TimerHandler(OfferTask.ReminderTimer, (provider, timer, _) =>
         {
             provider.GetRequiredService<RemindTask>().Run(timer.SubjectId);

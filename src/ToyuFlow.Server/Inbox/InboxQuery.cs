@@ -5,10 +5,12 @@ namespace ToyuFlow.Server.Inbox;
 /// <summary>
 /// Page of 待办 by due time, through one index for each of the person's queues: the time does not depend on how many tasks there are in all.
 /// </summary>
-public sealed class InboxQuery(DatabaseReader reader)
+public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
 {
     private const string Columns =
         "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title";
+
+    private const string PoolOf = "t.assignee_id is null and t.post_id = @owner";
 
     public InboxPage Read(InboxRequest request) => reader.Read(sql =>
     {
@@ -43,7 +45,7 @@ public sealed class InboxQuery(DatabaseReader reader)
             .GroupBy(s => s.Title).Select(g => new StepCount(g.Key, g.Sum(s => s.Count))).OrderByDescending(s => s.Count).ThenBy(s => s.Title)];
     });
 
-    private static List<Queue> Queues(Sql sql, InboxRequest request)
+    private List<Queue> Queues(Sql sql, InboxRequest request)
     {
         var queues = new List<Queue>();
         if (request.IsOperator)
@@ -62,11 +64,40 @@ public sealed class InboxQuery(DatabaseReader reader)
 
         if (request.Scope != InboxScope.Mine)
         {
-            queues.AddRange(request.PostIds.Select(post => new Queue("t.assignee_id is null and t.post_id = @owner", post)));
+            queues.AddRange(request.PostIds.Select(post => new Queue(PoolOf, post)));
+        }
+
+        foreach (var principal in Substitutions.PrincipalsOf(sql, request.TenantId, request.PersonId, time.GetUtcNow()))
+        {
+            queues.AddRange(Queues(sql, request, principal).Where(q => !queues.Any(known => known.Where == q.Where && known.Owner == q.Owner)));
         }
 
         return queues;
     }
+
+    /// <summary>What waits for somebody in whose right the person acts.</summary>
+    private static IEnumerable<Queue> Queues(Sql sql, InboxRequest request, Principal principal)
+    {
+        if (request.Scope != InboxScope.Pool)
+        {
+            yield return new Queue("t.assignee_id = @owner and t.owner_id is null" + Covered(principal), principal.Id) { Scopes = principal.Scopes };
+        }
+
+        if (request.Scope == InboxScope.Mine)
+        {
+            yield break;
+        }
+
+        var posts = sql.List(
+            "select post_id from post_holder where tenant_id = @tenant and person_id = @person", row => row.GetGuid(0), ("tenant", request.TenantId), ("person", principal.Id));
+        foreach (var post in posts.Except(request.PostIds))
+        {
+            yield return new Queue(PoolOf + Covered(principal), post) { Scopes = principal.Scopes };
+        }
+    }
+
+    private static string Covered(Principal principal) => string.Concat(principal.Scopes.Select((_, i) =>
+        $" and exists (select 1 from case_file f where f.tenant_id = t.tenant_id and f.id = t.case_id and @scope{i} like '%,' || f.matter_code || ',%')"));
 
     private static List<InboxItem> Page(Sql sql, InboxRequest request, Queue queue)
     {
@@ -96,7 +127,7 @@ public sealed class InboxQuery(DatabaseReader reader)
     [
         ("tenant", request.TenantId), ("owner", queue.Owner), ("text", Like.Anywhere(request.Text)), ("dueFrom", request.DueFrom ?? DateTimeOffset.UnixEpoch),
         ("dueUntil", request.DueUntil ?? DateTimeOffset.MaxValue), ("title", request.StepTitle ?? ""), ("yes", true),
-        ("createdAfter", request.CreatedAfter ?? DateTimeOffset.UnixEpoch),
+        ("createdAfter", request.CreatedAfter ?? DateTimeOffset.UnixEpoch), .. queue.Scopes.Select((scope, i) => ($"scope{i}", (object?)scope)),
     ];
 
     /// <summary>Only fixed texts are put together here; the values are parameters.</summary>
@@ -107,5 +138,8 @@ public sealed class InboxQuery(DatabaseReader reader)
         + (request.CreatedAfter is null ? "" : " and t.created_at > @createdAfter")
         + (string.IsNullOrEmpty(request.StepTitle) ? "" : " and t.title = @title");
 
-    private sealed record Queue(string Where, Guid Owner);
+    private sealed record Queue(string Where, Guid Owner)
+    {
+        public IReadOnlyList<string> Scopes { get; init; } = [];
+    }
 }

@@ -23,13 +23,21 @@ public sealed class RemindTask(Step step, Notify notify, WorkingCalendar calenda
         {
             notify.Operators(task.InstitutionId, NoticeKind.Reminder, subject, sentence, $"/cases/details/{task.CaseId}", task.CaseId);
         }
-        else if (task.AssigneeId is { } assignee)
+        else
         {
-            notify.Person(assignee, NoticeKind.Reminder, subject, sentence, href, task.CaseId);
+            foreach (var person in Holders(task))
+            {
+                notify.Person(person, NoticeKind.Reminder, subject, sentence, href, task.CaseId);
+            }
         }
-        else if (task.PostId is { } post)
-        {
-            notify.PostHolders(post, NoticeKind.Reminder, subject, sentence, href, task.CaseId);
-        }
+    }
+
+    /// <summary>With whoever acts for them now.</summary>
+    private IEnumerable<Guid> Holders(TaskRow task)
+    {
+        List<Guid> people = task.AssigneeId is { } assignee
+            ? [assignee]
+            : step.Sql.List("select person_id from post_holder where tenant_id = @tenant and post_id = @post", row => row.GetGuid(0), ("tenant", step.TenantId), ("post", task.PostId));
+        return people.SelectMany(p => Substitutions.SubstitutesOf(step.Sql, step.TenantId, p, step.Now).Prepend(p)).Distinct();
     }
 }

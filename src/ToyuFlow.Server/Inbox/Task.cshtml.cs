@@ -44,7 +44,10 @@ public sealed class TaskModel(
 
     public DueWords Due => DueWords.Of(calendar, time.GetUtcNow(), Task.DueAt, Task.PromisedDueAt);
 
-    public bool IsMine => Task.Row.AssigneeId == user.PersonId;
+    /// <summary>Claimed by the person, or by whom they act for.</summary>
+    public bool IsMine => Task.Row.AssigneeId is not null && Shown.Standing == TaskStanding.MayDecide;
+
+    public bool MayRecall => Task.Row.OwnerId == user.PersonId;
 
     public bool MayClaim => Task.Row is { AssigneeId: null, PostId: not null } && Shown.Standing == TaskStanding.MayDecide;
 

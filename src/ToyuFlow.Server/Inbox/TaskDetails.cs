@@ -25,9 +25,9 @@ public sealed record TaskDetails(TaskRow Row, TaskSpec Spec)
 
     public JsonObject Answers { get; init; } = [];
 
-    public static TaskDetails? Find(Sql sql, string tenantId, Guid personId, Guid taskId)
+    public static TaskDetails? Find(Sql sql, string tenantId, Guid personId, Guid taskId, DateTimeOffset now)
     {
-        if (TaskAccess.Find(sql, tenantId, taskId) is not { } row || !TaskAccess.MaySee(sql, tenantId, personId, row))
+        if (TaskAccess.Find(sql, tenantId, taskId) is not { } row || !TaskAccess.MaySee(sql, tenantId, personId, row, now))
         {
             return null;
         }

@@ -76,9 +76,9 @@ public static class TaskEndpoints
         });
     }
 
-    private static IResult GetTask(Guid id, CurrentUser user, DatabaseReader database)
+    private static IResult GetTask(Guid id, CurrentUser user, DatabaseReader database, TimeProvider time)
     {
-        var task = database.Read(sql => TaskDetails.Find(sql, user.TenantId, user.PersonId, id)) ?? throw new MissingException();
+        var task = database.Read(sql => TaskDetails.Find(sql, user.TenantId, user.PersonId, id, time.GetUtcNow())) ?? throw new MissingException();
         return Results.Ok(new
         {
             task.Row.Id,

@@ -15,6 +15,12 @@ public enum TaskStanding
     /// <summary>The person decided an earlier step that must lie in other hands.</summary>
     MustBeAnother,
 
+    /// <summary>It was lent to the person for an opinion.</summary>
+    AwaitsOpinion,
+
+    /// <summary>A colleague gives an opinion on it; then it comes back.</summary>
+    Delegated,
+
     Decided,
 
     /// <summary>The flow went on without it.</summary>
@@ -26,9 +32,14 @@ public sealed record TaskPage(TaskDetails Task, CaseFile File, TaskStanding Stan
 {
     /// <summary>What the person often writes at this step.</summary>
     public IReadOnlyList<string> Phrases { get; init; } = [];
+
+    /// <summary>代理: in whose right the person would decide.</summary>
+    public string? ActsFor { get; init; }
+
+    public IReadOnlyList<DelegationLine> Delegations { get; init; } = [];
 }
 
-public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, CurrentUser user)
+public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, CurrentUser user, TimeProvider time)
 {
     private const int MostOwnPhrases = 4;
     private const int LongestPhrase = 60;
@@ -38,21 +49,31 @@ public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, Cur
     /// <summary>Null when it is not there or not theirs to see: nobody learns which.</summary>
     public TaskPage? Read(Guid taskId)
     {
-        var task = database.Read(sql => TaskDetails.Find(sql, user.TenantId, user.PersonId, taskId));
+        var task = database.Read(sql => TaskDetails.Find(sql, user.TenantId, user.PersonId, taskId, time.GetUtcNow()));
         if (task is null || files.Read(task.Row.CaseId, taskId) is not { } file)
         {
             return null;
         }
 
-        return database.Read(sql => new TaskPage(task, file, Standing(sql, task), CorrectionChoices.Of(file.Content)) { Phrases = [.. OwnPhrases(sql, task), .. CommonPhrases] });
+        return database.Read(sql =>
+        {
+            var right = task.Row.Status == WorkTaskStatus.Open ? TaskAccess.MayAct(sql, user.TenantId, user.PersonId, task.Row, time.GetUtcNow()) : null;
+            return new TaskPage(task, file, Standing(sql, task, right), CorrectionChoices.Of(file.Content))
+            {
+                Phrases = [.. OwnPhrases(sql, task), .. CommonPhrases],
+                ActsFor = right?.PrincipalName,
+                Delegations = DelegationLine.Of(sql, user.TenantId, taskId),
+            };
+        });
     }
 
-    private TaskStanding Standing(Sql sql, TaskDetails task) => task.Row.Status switch
+    private TaskStanding Standing(Sql sql, TaskDetails task, TaskRight? right) => task.Row.Status switch
     {
         WorkTaskStatus.Done => TaskStanding.Decided,
         WorkTaskStatus.Cancelled => TaskStanding.Cancelled,
-        _ when !TaskAccess.MayAct(sql, user.TenantId, user.PersonId, task.Row) => TaskStanding.TakenByColleague,
-        _ when TaskSeparation.Forbids(sql, user.TenantId, user.PersonId, task.Row, task.Spec) => TaskStanding.MustBeAnother,
+        _ when task.Row.OwnerId is not null => task.Row.AssigneeId == user.PersonId ? TaskStanding.AwaitsOpinion : TaskStanding.Delegated,
+        _ when right is null => TaskStanding.TakenByColleague,
+        _ when TaskSeparation.Forbids(sql, user.TenantId, user.PersonId, right, task.Row, task.Spec) => TaskStanding.MustBeAnother,
         _ => TaskStanding.MayDecide,
     };
 

@@ -7,6 +7,9 @@ namespace ToyuFlow.Server.Inbox;
 /// <summary>What a step asks of the person: the actions it allows, the fields to fill, the points to check. Comes from the definition and is frozen in the task.</summary>
 public sealed record TaskSpec
 {
+    public const string Post = "post";
+    public const string Unit = "unit";
+
     public string Instructions { get; init; } = "";
 
     public IReadOnlyList<TaskAction> Actions { get; init; } = [];
@@ -17,6 +20,9 @@ public sealed record TaskSpec
 
     /// <summary>Whoever decided one of these steps of the same case may not decide this one.</summary>
     public IReadOnlyList<string> SeparateFrom { get; init; } = [];
+
+    /// <summary>Whom it may be given to: <see cref="Post"/> or <see cref="Unit"/>.</summary>
+    public string TransferWithin { get; init; } = Post;
 
     public TaskAction? Find(string code) => Actions.FirstOrDefault(a => a.Code == code);
 

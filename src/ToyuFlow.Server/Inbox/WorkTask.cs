@@ -48,6 +48,9 @@ public sealed class WorkTask : TenantEntity
 
     public Guid? AssigneeId { get; set; }
 
+    /// <summary>委派: whom it comes back to; the assignee then gives an opinion only.</summary>
+    public Guid? OwnerId { get; set; }
+
     public WorkTaskStatus Status { get; set; }
 
     public DateTimeOffset CreatedAt { get; set; }
@@ -76,6 +79,9 @@ public sealed class WorkTask : TenantEntity
     public string? DecidedByName { get; set; }
 
     public DateTimeOffset? DecidedAt { get; set; }
+
+    /// <summary>代理: in whose right it was decided; null when in one's own.</summary>
+    public Guid? DecidedFor { get; set; }
 
     public static readonly DateTimeOffset NoLimit = new(2999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 }

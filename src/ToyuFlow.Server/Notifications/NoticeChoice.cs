@@ -22,6 +22,9 @@ public enum NoticeKind
 
     /// <summary>补助资金.</summary>
     Money,
+
+    /// <summary>抄送.</summary>
+    Copy,
 }
 
 /// <summary>How somebody wants to be told of one kind; without a row in both ways.</summary>
@@ -45,6 +48,7 @@ public sealed class NoticeChoice : TenantEntity
         NoticeKind.Reminder => "到期提醒",
         NoticeKind.Inspection => "检查与整改",
         NoticeKind.Result => "办理结果",
+        NoticeKind.Copy => "抄送",
         _ => "补助资金",
     };
 
@@ -54,6 +58,7 @@ public sealed class NoticeChoice : TenantEntity
         NoticeKind.Reminder => "您的任务快到期或已经超期。",
         NoticeKind.Inspection => "责令整改、督办、检查没有按期完成。",
         NoticeKind.Result => "备案回执、登记推送、认定结果。",
+        NoticeKind.Copy => "同事把一个案件抄送给您阅知。",
         _ => "补助已拨付、追回补助。",
     };
 }

@@ -1,0 +1,23 @@
+using ToyuFlow.Server.Audit;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Notifications;
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Inbox;
+
+/// <summary>转办: a task gets a new owner for good. The limit runs on, the reminders go to whoever has it.</summary>
+public sealed class TransferTask(Step step, CaseHistory history, AuditTrail audit, Notify notify)
+{
+    public void Run(Guid taskId, long revision, Guid to, string reason)
+    {
+        var held = TaskGuard.Hold(step, taskId, revision);
+        var task = held.Row;
+        var colleague = HandOnChecks.Choose(TaskColleagues.ForTransfer(step.Sql, step.TenantId, task, TaskSpec.FromJson(task.Spec)), to, "请选择可以办理这项任务的同事。");
+        HandOnChecks.RequireReason(reason, "请写明转办的理由。");
+        TaskGuard.Assign(step, task, to, null);
+        var who = held.Right.Names(step.Actor.Name);
+        history.Say(task.CaseId, $"{task.Title}：由{who}转办给{colleague.Name}", forApplicant: false, reason);
+        audit.Record("task.transferred", "task", task.Id.ToString(), task.CaseId, $"{who} → {colleague.Name}");
+        notify.Person(to, NoticeKind.Task, $"转办给您：{task.Title}", $"{who}把“{task.Title}”转办给您，由您办理。理由：{reason}", $"/inbox/task/{task.Id}", task.CaseId);
+    }
+}
