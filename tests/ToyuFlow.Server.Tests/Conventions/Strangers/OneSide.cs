@@ -6,6 +6,7 @@ using ToyuFlow.Server.Commands;
 using ToyuFlow.Server.Designer.Definitions;
 using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Disbursement;
+using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inspections;
@@ -78,6 +79,9 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         var reviewed = await _money.ApplyForMonthAsync(MoneyDriver.Operator, "2025-01", MoneyDriver.Roster(3, 4, 5));
         Ids["reviewed"] = reviewed.ToString();
         Ids["task"] = One($"select id from work_task where status = 'Open' and case_id = '{Key(reviewed)}'");
+        await App.AsAsync<CopyCase, int>("luxian-health-review", (copy, _) =>
+            Task.FromResult(copy.Run(Guid.Parse(Ids["task"]), 1, [App.ActorOf("luxian-health-review").PersonId!.Value], "示例附言")));
+        Ids["copy"] = One("select id from case_copy");
         Ids["material"] = One($"select id from case_material where case_id = '{Key(reviewed)}'");
         var corrected = await _money.ApplyForMonthAsync(MoneyDriver.Operator, "2025-02", MoneyDriver.Roster(3, 4, 5, "B"));
         await _money.Cases.DecideAsync(corrected, "review", "luxian-health-review", "Correct", "示例：请补正");
@@ -114,6 +118,10 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
     {
         Ids["institution"] = App.InstitutionOf(MoneyDriver.Operator).ToString();
         Ids["person"] = App.ActorOf("luxian-samr-accept").PersonId.ToString()!;
+        Ids["colleague"] = App.ActorOf("luxian-samr-review").PersonId.ToString()!;
+        var today = ToyuFlow.Server.Calendar.BeijingTime.DateOf(App.Clock.GetUtcNow());
+        Ids["substitution"] = (await App.AsAsync<AppointSubstitute, Guid>("luxian-health-review", (appoint, _) => Task.FromResult(appoint.Run(
+            new SubstituteInput(App.ActorOf("luxian-health-accept").PersonId!.Value, today, today, [], "示例：休假"))))).ToString();
         Ids["administrator"] = App.ActorOf("luxian-audit").PersonId.ToString()!;
         await App.AsAsync<AdministratorChanges>("luxian-system", (changes, token) => changes.ProposeAsync(Guid.Parse(Ids["administrator"]), AdministratorChangeKind.ResetPassword, token));
         Ids["change"] = One("select id from administrator_change");
