@@ -70,16 +70,20 @@ public sealed class SubstitutionTests : IDisposable
         await _cases.DecideAsync(caseId, "accept", Principal, "Accept");
     }
 
-    [Fact]
-    public async Task A_substitute_may_not_decide_what_the_principal_may_not_nor_what_they_may_not_themselves()
+    /// <summary>Whoever reviewed a registration may not decide it: neither as the substitute of who may, nor through a substitute who might.</summary>
+    [Theory]
+    [InlineData(Substitute, Reviewer)]
+    [InlineData(Reviewer, Principal)]
+    public async Task Separation_of_duties_holds_for_the_substitute_and_for_the_principal(string principal, string substitute)
     {
-        // In this county whoever reviewed a registration may not decide it.
         var caseId = await _cases.ApplyAsync("luxian-operator", "registration");
         await _cases.DecideAsync(caseId, "accept", Principal, "Accept");
         await _cases.DecideAsync(caseId, "review", Reviewer, "Agree");
-        await AppointAsync(Substitute, Reviewer);
+        var post = _app.Read(sql => sql.List("select post_id from post_holder where person_id = @id", row => row.GetGuid(0), ("id", Id(Substitute))))[0];
+        await _app.AsAsync<StaffRegister>("luxian-security", (staff, token) => staff.GivePostAsync(Id(Reviewer), post, token));
+        await AppointAsync(principal, substitute);
         await Assert.ThrowsAsync<ForbiddenException>(() => _cases.DecideAsync(
-            caseId, "decide", Reviewer, "Approve", "", ("uscc", "91510521MA00001460"), ("licenceNumber", "示例证照1号")));
+            caseId, "decide", substitute, "Approve", "", ("uscc", "91510521MA00001460"), ("licenceNumber", "示例证照1号")));
     }
 
     [Fact]
