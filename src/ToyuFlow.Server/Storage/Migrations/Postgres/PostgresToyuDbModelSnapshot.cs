@@ -644,6 +644,59 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("case_clock");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Cases.CaseCopy", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("from_name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_copy");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_case_copy_person_id");
+
+                    b.HasIndex("TenantId", "CaseId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_case_copy_tenant_id_case_id_person_id");
+
+                    b.HasIndex("TenantId", "PersonId", "At", "Id")
+                        .HasDatabaseName("ix_case_copy_tenant_id_person_id_at_id");
+
+                    b.ToTable("case_copy");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Cases.CaseMaterial", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1695,6 +1748,128 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("ledger_posting");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Substitution", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("principal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<Guid>("SubstituteId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("substitute_id");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("bigint")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("bigint")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_substitution");
+
+                    b.HasIndex("PrincipalId")
+                        .HasDatabaseName("ix_substitution_principal_id");
+
+                    b.HasIndex("SubstituteId")
+                        .HasDatabaseName("ix_substitution_substitute_id");
+
+                    b.HasIndex("TenantId", "PrincipalId", "ValidUntil")
+                        .HasDatabaseName("ix_substitution_tenant_id_principal_id_valid_until");
+
+                    b.HasIndex("TenantId", "SubstituteId", "ValidUntil")
+                        .HasDatabaseName("ix_substitution_tenant_id_substitute_id_valid_until");
+
+                    b.ToTable("substitution");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.TaskDelegation", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("DelegateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<string>("DelegateName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("delegate_name");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("text")
+                        .HasColumnName("opinion");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReturnedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("returned_at");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_task_delegation");
+
+                    b.HasIndex("TenantId", "TaskId", "At")
+                        .HasDatabaseName("ix_task_delegation_tenant_id_task_id_at");
+
+                    b.ToTable("task_delegation");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1756,6 +1931,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("decided_by_name");
 
+                    b.Property<Guid?>("DecidedFor")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_for");
+
                     b.Property<long>("DueAt")
                         .HasColumnType("bigint")
                         .HasColumnName("due_at");
@@ -1780,6 +1959,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.Property<string>("Opinion")
                         .HasColumnType("text")
                         .HasColumnName("opinion");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
 
                     b.Property<Guid?>("PostId")
                         .HasColumnType("uuid")
@@ -3402,6 +3585,23 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_case_clock_case_file_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Cases.CaseCopy", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_copy_person_person_id");
+
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_copy_case_file_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Cases.CaseMaterial", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Cases.Case", null)
@@ -3557,6 +3757,33 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_posting_budget_line_tenant_id_line_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Substitution", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PrincipalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_substitution_person_principal_id");
+
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SubstituteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_substitution_person_substitute_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.TaskDelegation", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inbox.WorkTask", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_delegation_work_task_tenant_id_task_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
