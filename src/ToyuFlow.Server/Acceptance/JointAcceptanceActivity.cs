@@ -80,7 +80,7 @@ public sealed class JointAcceptanceActivity(ToyuDb db, Step step, PackCatalog pa
 
     private void Ask(ActivityContext context, AcceptanceItem item, int round)
     {
-        var bookmark = context.CreateBookmark(HumanTaskActivity.BookmarkKind, item.Code, new JsonObject { ["item"] = item.Code, ["name"] = item.Name, ["title"] = item.Name }, null);
+        var bookmark = context.CreateBookmark(ApprovalTaskActivity.BookmarkKind, item.Code, new JsonObject { ["item"] = item.Code, ["name"] = item.Name, ["title"] = item.Name }, null);
         var spec = new TaskSpec
         {
             Instructions = $"{item.Source}。可作依据的材料：{string.Join("、", item.Evidence)}。",

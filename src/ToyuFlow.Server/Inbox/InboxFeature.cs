@@ -9,10 +9,10 @@ namespace ToyuFlow.Server.Inbox;
 
 public static class InboxFeature
 {
-    private static readonly ActivityDescriptor HumanTask = new(
-        HumanTaskActivity.TypeName,
+    private static readonly ActivityDescriptor ApprovalTask = new(
+        ApprovalTaskActivity.TypeName,
         1,
-        "人工办理",
+        "人工审批",
         "托育",
         "把一项任务交给某部门的岗位或申请人，等待办理；从办理结果对应的出口离开。",
         [
@@ -36,7 +36,8 @@ public static class InboxFeature
 
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
-        services.AddActivity<HumanTaskActivity>(HumanTask);
+        services.AddActivity<ApprovalTaskActivity>(ApprovalTask);
+        services.AddActivity<ApprovalTaskActivity>(ApprovalTask with { TypeName = ApprovalTaskActivity.EarlierTypeName });
         services.AddScoped<OfferTask>();
         services.AddScoped<CompleteTask>();
         services.AddScoped<ClaimTask>();
@@ -69,7 +70,7 @@ public static class InboxFeature
             provider.GetRequiredService<RemindTask>().Run(timer.SubjectId);
             return Task.CompletedTask;
         }));
-        services.AddSingleton(new BookmarkCleanup(HumanTaskActivity.BookmarkKind, Cancel));
+        services.AddSingleton(new BookmarkCleanup(ApprovalTaskActivity.BookmarkKind, Cancel));
         return services;
     }
 

@@ -20,7 +20,7 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
             "select c.number, i.id, i.name from case_file c join institution i on i.tenant_id = c.tenant_id and i.id = c.institution_id where c.tenant_id = @tenant and c.id = @id",
             row => new CaseLine(row.GetString(0), row.GetGuid(1), row.GetString(2)),
             ("tenant", step.TenantId), ("id", caseId)) ?? throw new InvalidOperationException("办件不存在。");
-        var forApplicant = offer.Role == HumanTaskActivity.Applicant;
+        var forApplicant = offer.Role == ApprovalTaskActivity.Applicant;
         var post = forApplicant ? null : PostOf(offer.Role, offer.Post);
         var due = DueAt(offer.Limit);
         var id = step.NewId();

@@ -90,13 +90,13 @@ public sealed class RectifyActivity(Step step, PackCatalog packs, OfferTask offe
     {
         var spec = record.MayAskExtension(step.Now) ? InstitutionSpec : InstitutionSpec with { Actions = [InstitutionSpec.Actions[0]] };
         var lastDay = BeijingTime.DateOf(record.DueAt.AddTicks(-1)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-        OfferTask(context, Institution, $"限期整改：{record.NoticeNumber}", HumanTaskActivity.Applicant, "", spec, lastDay);
+        OfferTask(context, Institution, $"限期整改：{record.NoticeNumber}", ApprovalTaskActivity.Applicant, "", spec, lastDay);
         context.CreateBookmark(Deadline, Deadline, null, record.DueAt);
     }
 
     private void OfferTask(ActivityContext context, string code, string title, string role, string post, TaskSpec spec, string? limit)
     {
-        var bookmark = context.CreateBookmark(HumanTaskActivity.BookmarkKind, code, new JsonObject { ["title"] = title }, null);
+        var bookmark = context.CreateBookmark(ApprovalTaskActivity.BookmarkKind, code, new JsonObject { ["title"] = title }, null);
         offer.Offer(new TaskOffer(Guid.Parse(bookmark.Id), context.Node.Id, code, title, role, post, spec) { Limit = limit });
     }
 }

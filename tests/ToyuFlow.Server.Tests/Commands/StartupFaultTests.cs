@@ -41,7 +41,7 @@ public sealed class StartupFaultTests
     {
         var packs = PackFolder.Copy();
         var file = Path.Combine(packs, "common", "filing.json");
-        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("ToyuFlow.HumanTask", "ToyuFlow.NoSuchStep", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace("ToyuFlow.ApprovalTask", "ToyuFlow.NoSuchStep", StringComparison.Ordinal));
         await File.WriteAllTextAsync(Path.Combine(packs, "common", "broken.json"), "{\n  \"id\": \n}");
         var directory = Directory.CreateTempSubdirectory("toyuflow-").FullName;
         var ended = await ServerProcess.RunToEndAsync(directory, "--Workflows:Directory", packs);

@@ -19,8 +19,8 @@ internal static class Flows
         {
             ["id"] = id,
             ["nodeId"] = $"{definition["root"]!["nodeId"]}:{id}",
-            ["name"] = "人工办理1",
-            ["type"] = "ToyuFlow.HumanTask",
+            ["name"] = "人工审批1",
+            ["type"] = "ToyuFlow.ApprovalTask",
             ["version"] = 1,
             ["metadata"] = new JsonObject { ["designer"] = new JsonObject { ["position"] = new JsonObject { ["x"] = 900, ["y"] = 500 } } },
             ["title"] = Wrap("示例复核"),

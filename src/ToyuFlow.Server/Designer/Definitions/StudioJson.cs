@@ -84,9 +84,9 @@ public static class StudioJson
                 container["connections"]!.AsArray().Remove(line);
             }
 
-            foreach (var task in members.Values.Where(HumanTaskResults.IsHumanTask))
+            foreach (var task in members.Values.Where(ApprovalTaskResults.IsApprovalTask))
             {
-                HumanTaskResults.Show(task, Leaving(lines, task));
+                ApprovalTaskResults.Show(task, Leaving(lines, task));
             }
 
             Placement.Fill(container);
@@ -100,9 +100,9 @@ public static class StudioJson
         foreach (var container in Activities(root).Where(IsFlowchart).ToList())
         {
             var lines = Lines(container).ToList();
-            foreach (var task in Members(container).Where(HumanTaskResults.IsHumanTask))
+            foreach (var task in Members(container).Where(ApprovalTaskResults.IsApprovalTask))
             {
-                HumanTaskResults.Adopt(task, Leaving(lines, task));
+                ApprovalTaskResults.Adopt(task, Leaving(lines, task));
             }
         }
     }

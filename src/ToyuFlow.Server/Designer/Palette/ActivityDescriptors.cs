@@ -31,9 +31,9 @@ public sealed class ActivityDescriptors(ActivityCatalog catalog, Choices choices
         var (space, name) = activity.TypeName.LastIndexOf('.') is var dot and > 0 ? (activity.TypeName[..dot], activity.TypeName[(dot + 1)..]) : ("", activity.TypeName);
         var inputs = activity.Inputs.Select(i => Input(activity, i, palette.Input(i.Name), tenantId))
             .Concat(palette.Inputs.Where(p => p.Value.Add).Select(p => Input(activity, new ActivityInput(p.Key), p.Value, tenantId)));
-        if (activity.TypeName == HumanTaskActivity.TypeName)
+        if (activity.TypeName == ApprovalTaskActivity.TypeName)
         {
-            inputs = inputs.Append(HumanTaskResults.Input(texts));
+            inputs = inputs.Append(ApprovalTaskResults.Input(texts));
         }
 
         return new JsonObject
@@ -51,7 +51,7 @@ public sealed class ActivityDescriptors(ActivityCatalog catalog, Choices choices
             ["runAsynchronously"] = false,
             ["ports"] = new JsonArray([.. Ports(activity, name)]),
             ["customProperties"] = new JsonObject(),
-            ["constructionProperties"] = activity.TypeName == HumanTaskActivity.TypeName ? HumanTaskResults.ForNew() : new JsonObject(),
+            ["constructionProperties"] = activity.TypeName == ApprovalTaskActivity.TypeName ? ApprovalTaskResults.ForNew() : new JsonObject(),
             ["isContainer"] = activity.IsContainer,
             ["isBrowsable"] = !palette.Hidden,
             ["isStart"] = activity.TypeName == "Elsa.Start",

@@ -14,7 +14,7 @@ public sealed class Choices(PackCatalog packs, DefinitionList definitions)
         var pack = packs[tenantId];
         return list switch
         {
-            "roles" => [new(HumanTaskActivity.Applicant, "申请人"), .. pack.Roles.Where(r => pack.UnitsOf(r.Key).Count > 0).Select(r => new Choice(r.Key, RoleName(pack, r.Key, r.Value)))],
+            "roles" => [new(ApprovalTaskActivity.Applicant, "申请人"), .. pack.Roles.Where(r => pack.UnitsOf(r.Key).Count > 0).Select(r => new Choice(r.Key, RoleName(pack, r.Key, r.Value)))],
             "posts" => [.. pack.Posts.Select(p => new Choice(p.Key, p.Value))],
             "deadlines" => [.. Deadlines(pack)],
             "limits" => [.. Deadlines(pack), .. Parameters(pack), .. PlainDays.Select(n => new Choice($"{n} wd", $"固定 {n} 个工作日"))],

@@ -12,14 +12,14 @@ namespace ToyuFlow.Server.Designer.Palette;
 /// that is gone takes its button with it. What the list was when it was handed out goes along, so that a change of the buttons
 /// themselves and a change of the list can be told apart.
 /// </summary>
-public static class HumanTaskResults
+public static class ApprovalTaskResults
 {
     public const string Property = "results";
     private const string Marker = "toyuflowResults";
     private static readonly string[] Usual = ["通过", "退回"];
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static bool IsHumanTask(JsonObject activity) => activity["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name == HumanTaskActivity.TypeName;
+    public static bool IsApprovalTask(JsonObject activity) => activity["type"] is JsonValue type && type.TryGetValue<string>(out var name) && name == ApprovalTaskActivity.TypeName;
 
     public static JsonObject Input(Texts texts) => new()
     {

@@ -8,9 +8,13 @@ namespace ToyuFlow.Server.Inbox;
 /// Offers a task to a post of the unit that fills a role, or to the applicant, and waits. Leaves by the port of the action that was decided;
 /// its result is { action, opinion, answers, taskId }.
 /// </summary>
-public sealed class HumanTaskActivity(OfferTask offer) : Activity
+public sealed class ApprovalTaskActivity(OfferTask offer) : Activity
 {
-    public const string TypeName = "ToyuFlow.HumanTask";
+    public const string TypeName = "ToyuFlow.ApprovalTask";
+
+    /// <summary>Published versions with running cases bear it; they stay as they were drawn.</summary>
+    public const string EarlierTypeName = "ToyuFlow.HumanTask";
+
     public const string BookmarkKind = "HumanTask";
     public const string Applicant = "APPLICANT";
 
