@@ -44,7 +44,8 @@ public sealed class FlowTrace
         ? entry.Event switch
         {
             JournalEvents.Completed => FlowNodeState.Done,
-            JournalEvents.Canceled => FlowNodeState.Skipped,
+            // Given up on the way back to an earlier step: its turn comes again.
+            JournalEvents.Canceled => _isRunning && _reachable.Contains(activityId) ? FlowNodeState.Waiting : FlowNodeState.Skipped,
             _ => _isRunning ? FlowNodeState.Current : FlowNodeState.Skipped,
         }
         : _isRunning && _reachable.Contains(activityId) ? FlowNodeState.Waiting : FlowNodeState.Skipped;

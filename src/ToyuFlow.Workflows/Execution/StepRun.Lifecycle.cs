@@ -104,6 +104,27 @@ internal sealed partial class StepRun
         Close(instance);
     }
 
+    /// <summary>Gives up a run with everything inside it and its incidents, and tells no container: what it led to is undone, not skipped.</summary>
+    public void Abandon(ActivityInstance instance)
+    {
+        Withdraw(instance);
+        foreach (var child in instance.Children.Where(c => !c.IsClosed).ToArray())
+        {
+            Abandon(child);
+        }
+
+        instance.Status = ActivityStatus.Canceled;
+        RemoveBookmarks(instance);
+        State.OpenIncidents.RemoveAll(i => i.ActivityInstanceId == instance.Id);
+        Log(instance, JournalEvents.Canceled, null);
+        if (!instance.Activity.Descriptor.IsBuiltIn)
+        {
+            _given.Add(new ActivityContext(this, instance));
+        }
+
+        Close(instance);
+    }
+
     private void GiveUp(ActivityInstance instance)
     {
         instance.Status = ActivityStatus.Canceled;

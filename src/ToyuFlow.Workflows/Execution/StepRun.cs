@@ -188,7 +188,8 @@ internal sealed partial class StepRun
             Parent = item.Owner,
             Variables = item.Variables,
             NotifiesParent = item.Owner is not null,
-            IsBackward = item.IsBackward
+            IsBackward = item.IsBackward,
+            Properties = item.Properties
         };
         item.Owner?.Children.Add(instance);
         State.Instances.Add(instance);

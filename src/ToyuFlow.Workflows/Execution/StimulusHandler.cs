@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Workflows.Bookmarks;
+using ToyuFlow.Workflows.Flowcharts;
 using ToyuFlow.Workflows.Incidents;
 
 namespace ToyuFlow.Workflows.Execution;
@@ -59,6 +60,36 @@ internal sealed class StimulusHandler
             Run.Enqueue(new WorkItem(instance.Activity) { Existing = instance, SkipWith = stimulus.Outcome });
         }
     }
+
+    public void Leave(LeaveActivity stimulus)
+    {
+        RequireRunningOrFaulted();
+        var bookmark = _state.OpenBookmarks.Find(b => b.Id == stimulus.BookmarkId);
+        var instance = _state.Instances.Find(i => i.Id == bookmark?.ActivityInstanceId) ?? throw new BookmarkNotFoundException(_state.InstanceId, stimulus.BookmarkId);
+        WorkflowRunner.AddInput(Run, new Dictionary<string, JsonNode?>());
+        Run.Enqueue(new WorkItem(instance.Activity) { Existing = instance, SkipWith = stimulus.Outcome });
+    }
+
+    public void Rewind(Rewind stimulus)
+    {
+        if (_state.Status == WorkflowStatus.Finished)
+        {
+            throw new WorkflowNotRunningException(_state.InstanceId, _state.SubStatus);
+        }
+
+        var way = FlowRewind.Find(_state, stimulus) ?? throw new RewindRefusedException(RewindRefusal.NotBefore, [stimulus.TargetActivityId]);
+        if (way.Check(stimulus.CancelsOthers) is ({ } refusal, var inTheWay))
+        {
+            throw new RewindRefusedException(refusal, [.. inTheWay.Select(i => i.Activity.Id)]);
+        }
+
+        WorkflowRunner.AddInput(Run, new Dictionary<string, JsonNode?>());
+        way.Apply(Run, stimulus.ComesBack);
+    }
+
+    public RewindPlan Plan(Rewind rewind) => FlowRewind.Find(_state, rewind) is { } way && _state.Status != WorkflowStatus.Finished
+        ? new RewindPlan(way.Check(rewind.CancelsOthers).Refusal, [.. way.Open.Select(i => i.Activity.Id)], way.Between())
+        : new RewindPlan(RewindRefusal.NotBefore, [], []);
 
     public void SetVariables(SetVariables stimulus)
     {

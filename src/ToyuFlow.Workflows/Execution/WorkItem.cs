@@ -24,4 +24,7 @@ internal sealed class WorkItem(CompiledActivity activity)
     public List<VariableSlot>? Variables { get; init; }
 
     public bool IsBackward { get; init; }
+
+    /// <summary>What the new run remembers from its beginning.</summary>
+    public JsonObject? Properties { get; init; }
 }

@@ -52,6 +52,8 @@ public static class WorkflowMigration
                 {
                     flow.LineVisits.Remove(gone);
                 }
+
+                flow.FollowedIntoJoins.IntersectWith(lines);
             }
         }
     }

@@ -58,6 +58,7 @@ public sealed class WorkflowRunner(ActivityCatalog catalog)
     /// <exception cref="BookmarkNotFoundException">The bookmark is not open.</exception>
     /// <exception cref="IncidentNotFoundException">The incident is not open.</exception>
     /// <exception cref="WorkflowNotRunningException">The instance has ended.</exception>
+    /// <exception cref="RewindRefusedException">It cannot go back there.</exception>
     public async Task<StepResult> AdvanceAsync(WorkflowGraph graph, WorkflowState state, Stimulus stimulus, EngineServices services, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(graph);
@@ -90,6 +91,14 @@ public sealed class WorkflowRunner(ActivityCatalog catalog)
                 stimuli.Skip(skip);
                 await run.RunAsync(cancellationToken);
                 break;
+            case LeaveActivity leave:
+                stimuli.Leave(leave);
+                await run.RunAsync(cancellationToken);
+                break;
+            case Rewind rewind:
+                stimuli.Rewind(rewind);
+                await run.RunAsync(cancellationToken);
+                break;
             case SetVariables set:
                 stimuli.SetVariables(set);
                 break;
@@ -98,6 +107,21 @@ public sealed class WorkflowRunner(ActivityCatalog catalog)
         }
 
         return Result(run);
+    }
+
+    /// <summary>What going back would mean; nothing changes.</summary>
+    /// <param name="graph">The definition version that the instance runs on.</param>
+    /// <param name="state">The instance.</param>
+    /// <param name="rewind">Where to, and by whom.</param>
+    /// <param name="services">What it takes from the host.</param>
+    /// <returns>Whether it is possible, and what would be given up and run again.</returns>
+    public RewindPlan PlanRewind(WorkflowGraph graph, WorkflowState state, Rewind rewind, EngineServices services)
+    {
+        ArgumentNullException.ThrowIfNull(graph);
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(rewind);
+        ArgumentNullException.ThrowIfNull(services);
+        return new StimulusHandler(new StepRun(graph, state, services)).Plan(rewind);
     }
 #pragma warning restore CA1822
 

@@ -218,6 +218,13 @@ internal static class WorkflowStateReader
                 case "visits" or "lines":
                     ReadFlow(ref json, flow ??= new FlowScope(), name == "lines");
                     break;
+                case "joined":
+                    while (json.Read() && json.TokenType != JsonTokenType.EndArray)
+                    {
+                        (flow ??= new FlowScope()).FollowedIntoJoins.Add(json.GetString()!);
+                    }
+
+                    break;
                 default:
                     json.Skip();
                     break;

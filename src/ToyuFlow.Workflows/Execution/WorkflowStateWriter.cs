@@ -210,6 +210,16 @@ internal static class WorkflowStateWriter
         }
 
         json.WriteEndObject();
+        if (flow.FollowedIntoJoins.Count > 0)
+        {
+            json.WriteStartArray("joined");
+            foreach (var line in flow.FollowedIntoJoins)
+            {
+                json.WriteStringValue(line);
+            }
+
+            json.WriteEndArray();
+        }
     }
 
     private static void Bookmarks(Utf8JsonWriter json, List<Bookmark> bookmarks)

@@ -7,6 +7,9 @@ internal sealed class FlowScope
 
     public Dictionary<string, (long Count, bool Followed)> LineVisits { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Of the lines into each join that was passed, those that were followed when it was passed last: needed to come to it again on a way back.</summary>
+    public HashSet<string> FollowedIntoJoins { get; } = new(StringComparer.Ordinal);
+
     public void Visit(string activityId) => ActivityVisits[activityId] = Visits(activityId) + 1;
 
     public void Visit(FlowLine line, bool followed) => LineVisits[line.Key] = (Visits(line) + 1, followed);
@@ -81,12 +84,33 @@ internal sealed class FlowScope
         ActivityVisits.Remove(activityId);
         foreach (var line in inbound)
         {
-            LineVisits.Remove(line.Key);
+            if (LineVisits.Remove(line.Key, out var visit) && inbound.Count > 1)
+            {
+                _ = visit.Followed ? FollowedIntoJoins.Add(line.Key) : FollowedIntoJoins.Remove(line.Key);
+            }
         }
     }
 
     /// <summary>Whether the activity has gone on already for this visit of the line.</summary>
     public bool IsLate(FlowLine line) => Visits(line) <= Visits(line.Target.Id);
+
+    /// <summary>Sets how often a line has been visited. Returns by how much that differs from before.</summary>
+    public long Set(FlowLine line, long count, bool followed)
+    {
+        var before = Visits(line);
+        if (count > 0)
+        {
+            LineVisits[line.Key] = (count, followed);
+        }
+        else
+        {
+            LineVisits.Remove(line.Key);
+        }
+
+        return count - before;
+    }
+
+    public bool IsFollowed(FlowLine line) => LineVisits.TryGetValue(line.Key, out var visit) ? visit.Followed : FollowedIntoJoins.Contains(line.Key);
 
     private long Most(List<FlowLine> inbound)
     {
@@ -99,7 +123,7 @@ internal sealed class FlowScope
         return most;
     }
 
-    private long Visits(string activityId) => ActivityVisits.GetValueOrDefault(activityId);
+    public long Visits(string activityId) => ActivityVisits.GetValueOrDefault(activityId);
 
-    private long Visits(FlowLine line) => LineVisits.TryGetValue(line.Key, out var visit) ? visit.Count : 0;
+    public long Visits(FlowLine line) => LineVisits.TryGetValue(line.Key, out var visit) ? visit.Count : 0;
 }

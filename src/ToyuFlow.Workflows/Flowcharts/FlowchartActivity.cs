@@ -40,7 +40,7 @@ internal sealed class FlowchartActivity : CompositeActivity
             return;
         }
 
-        if (!Leave(run, self, child.Activity, child, outcomes, child.IsBackward))
+        if (!FlowRewind.ComesBack(run, self, child, outcomes) && !Leave(run, self, child.Activity, child, outcomes, child.IsBackward))
         {
             CompleteIfIdle(run, self);
         }
@@ -116,7 +116,7 @@ internal sealed class FlowchartActivity : CompositeActivity
         return true;
     }
 
-    private static bool Arrive(StepRun run, ActivityInstance self, FlowGraph graph, FlowScope scope, FlowLine line, ActivityInstance child)
+    public static bool Arrive(StepRun run, ActivityInstance self, FlowGraph graph, FlowScope scope, FlowLine line, ActivityInstance child)
     {
         var target = line.Target;
         var inbound = graph.Inbound(target);
