@@ -12,13 +12,16 @@ public static class CommandLine
           serve                                   启动服务（默认）
           demo                                    建立示范县数据并启动服务，打印可以登录的账号
           setup --county 县的标识 [--json]        建立一个县最初的三名管理员，打印一次性密码
-          workflow validate FILE [--json]         检查流程定义，列出全部问题
+          workflow validate FILE [--county 县] [--json]
+                                                  检查流程定义，列出全部问题；指明县时也检查角色和岗位
           workflow run FILE [--input F] [--script F] [--with 子流程]… [--json]
                                                   在内存中运行流程定义，不需要数据库
           workflow test DIR [--json]              运行一个文件夹中的用例，逐个与预期比较
           workflow diff A B [--json]              列出两个版本的差别
           workflow migrate FLOW --dry-run [--tenant T] [--json]
                                                   逐个检查办理中的实例能否迁移到已发布的版本；不带 --dry-run 即迁移
+          workflow simulate FLOW|FILE [--tenant T] [--choose 环节:结果]… [--by 机构ID] [--json]
+                                                  用真实的人员、日历和政策试运行，走完撤销；结果写成 ~ 即等到下一个定时
           policy check [DIR] [--json]             检查政策包，逐条核对引文
           calendar due --from 2025-01-24 --limit 5wd [--jurisdiction ID] [--json]
                                                   计算期限的最后一天
@@ -31,7 +34,7 @@ public static class CommandLine
     {
         switch (args)
         {
-            case [] or ["serve", ..] or ["demo", ..] or ["setup", ..] or ["db", ..] or ["bench", ..] or ["workflow", "migrate", ..]:
+            case [] or ["serve", ..] or ["demo", ..] or ["setup", ..] or ["db", ..] or ["bench", ..] or ["workflow", "migrate" or "simulate", ..]:
             case [var option, ..] when option.StartsWith('-'):
                 return null;
             case ["policy", "check", ..]:
@@ -80,6 +83,9 @@ public static class CommandLine
             case ["workflow", "migrate", ..]:
                 await PrepareAsync(app, args);
                 return await app.Services.GetRequiredService<WorkflowMigrate>().RunAsync(args[2..], Console.Out, Console.Error);
+            case ["workflow", "simulate", ..]:
+                await PrepareAsync(app, args);
+                return await app.Services.GetRequiredService<WorkflowSimulate>().RunAsync(args[2..], Console.Out, Console.Error);
             case ["bench", ..]:
                 await PrepareAsync(app, args);
                 var code = await app.Services.GetRequiredService<Bench>().RunAsync(args.Contains("--json"), Console.Out);

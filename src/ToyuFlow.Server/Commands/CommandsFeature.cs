@@ -18,6 +18,7 @@ public static class CommandsFeature
         services.AddSingleton<DemoCases>();
         services.AddSingleton<DbCommands>();
         services.AddSingleton<WorkflowMigrate>();
+        services.AddSingleton<WorkflowSimulate>();
         services.AddSingleton<BenchData>();
         services.AddSingleton<Bench>();
         return services;

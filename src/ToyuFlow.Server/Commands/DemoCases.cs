@@ -84,7 +84,7 @@ public sealed partial class DemoCases(PackCatalog packs, Steps steps, DatabaseRe
     private async Task<Guid> ApplyAsync(PolicyPack pack, Actor founder, Guid institution, DemoInstitution wanted, string matterCode, CancellationToken cancellationToken)
     {
         var matter = pack.Matter(matterCode);
-        var form = DemoForms.Fill(matter, Today, new Dictionary<string, string>
+        var form = SampleAnswers.Fill(matter, Today, new Dictionary<string, string>
         {
             ["name"] = wanted.Name,
             ["type"] = "profit",
@@ -96,7 +96,7 @@ public sealed partial class DemoCases(PackCatalog packs, Steps steps, DatabaseRe
         await steps.RunAsync<Applications>(founder, null, (a, token) => a.SaveDraftAsync(caseId, Revision(caseId), form, token), cancellationToken);
         foreach (var material in matter.RequiredMaterials(form))
         {
-            await steps.RunAsync<Materials>(founder, null, (m, token) => m.AddAsync(caseId, material.Code, DemoForms.File(material, Today), token), cancellationToken);
+            await steps.RunAsync<Materials>(founder, null, (m, token) => m.AddAsync(caseId, material.Code, SampleAnswers.File(material, Today), token), cancellationToken);
         }
 
         await steps.RunAsync<Applications>(founder, null, (a, token) => a.SubmitAsync(caseId, Revision(caseId), token), cancellationToken);
@@ -124,7 +124,7 @@ public sealed partial class DemoCases(PackCatalog packs, Steps steps, DatabaseRe
             {
                 "uscc" => wanted.CreditCode,
                 "places" => "60",
-                _ => DemoForms.Answer(f.ToFormField(), Today),
+                _ => SampleAnswers.Answer(f.ToFormField(), Today),
             }),
             Checks = [.. task.Spec.Checklist.Select(item => new CheckResult(item.Code, "pass", ""))],
             Corrections = asksForCorrection ? [new CorrectionItem("application", "设立登记申请书", "第 2 页缺少举办者签字，请签字后重新上传。")] : [],

@@ -7,6 +7,7 @@ using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Filing;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inspections;
+using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Rectification;
 using ToyuFlow.Server.Registration;
 using ToyuFlow.Server.Subsidies;
@@ -41,30 +42,41 @@ public static class WorkflowCommands
     /// <returns>0 when the definition can run, 1 when it cannot, 2 for a wrong command line.</returns>
     public static async Task<int> ValidateAsync(string[] args, ActivityCatalog catalog, TextWriter output, TextWriter error)
     {
-        if (!Arguments.TryParse(args, ["--json"], [], out var arguments) || arguments.Files is not [var file])
+        if (!Arguments.TryParse(args, ["--json"], ["--county"], out var arguments) || arguments.Files is not [var file])
         {
-            await error.WriteLineAsync("用法：workflow validate FILE [--json]");
+            await error.WriteLineAsync("用法：workflow validate FILE [--county 县的标识] [--json]");
             return 2;
+        }
+
+        PolicyPack? pack = null;
+        if (arguments.Values("--county").LastOrDefault() is { } county
+            && (pack = PackCatalog.Check(Path.Combine(AppContext.BaseDirectory, "workflows"), out _).FirstOrDefault(p => p.Id == county)) is null)
+        {
+            await error.WriteLineAsync($"没有“{county}”这个政策包。");
+            return 1;
         }
 
         try
         {
-            var result = WorkflowCompiler.Compile(await WorkflowPlay.ReadDefinitionAsync(file), catalog);
+            var definition = await WorkflowPlay.ReadDefinitionAsync(file);
+            var result = WorkflowCompiler.Compile(definition, catalog);
+            result = pack is null ? result : result with { Faults = [.. result.Faults, .. DefinitionAdvice.Roles(catalog, pack, definition)] };
+            var isValid = result.Succeeded && result.Faults.All(f => f.Severity != FaultSeverity.Error);
             if (arguments.Has("--json"))
             {
                 await output.WriteLineAsync(new JsonObject
                 {
-                    ["valid"] = result.Succeeded,
+                    ["valid"] = isValid,
                     ["faults"] = new JsonArray([.. result.Faults.Select(f => new JsonObject { ["activityId"] = f.ActivityId, ["code"] = f.Code, ["severity"] = f.Severity.ToString(), ["message"] = f.Message })]),
                 }.ToJsonString(Json));
             }
             else
             {
                 await WriteFaultsAsync(file, result, error);
-                await output.WriteLineAsync(result.Succeeded ? $"{file}：可以运行。" : $"{file}：不能运行。");
+                await output.WriteLineAsync(isValid ? $"{file}：可以运行。" : $"{file}：不能运行。");
             }
 
-            return result.Succeeded ? 0 : 1;
+            return isValid ? 0 : 1;
         }
         catch (Exception e) when (IsAboutAFile(e))
         {
@@ -197,38 +209,4 @@ public static class WorkflowCommands
 
     /// <summary>Faults of what was given, which are told in a sentence; a run that has no end is one of them.</summary>
     internal static bool IsAboutAFile(Exception e) => e is IOException or UnauthorizedAccessException or FormatException or InvalidOperationException;
-
-    private sealed record Arguments(IReadOnlyList<string> Files, IReadOnlyList<(string Name, string Value)> Options)
-    {
-        public bool Has(string name) => Options.Any(o => o.Name == name);
-
-        public IEnumerable<string> Values(string name) => Options.Where(o => o.Name == name).Select(o => o.Value);
-
-        public static bool TryParse(string[] args, string[] flags, string[] options, out Arguments arguments)
-        {
-            var (files, found) = (new List<string>(), new List<(string, string)>());
-            arguments = new Arguments(files, found);
-            for (var i = 0; i < args.Length; i++)
-            {
-                if (flags.Contains(args[i]))
-                {
-                    found.Add((args[i], ""));
-                }
-                else if (options.Contains(args[i]) && i + 1 < args.Length)
-                {
-                    found.Add((args[i], args[++i]));
-                }
-                else if (args[i].StartsWith('-'))
-                {
-                    return false;
-                }
-                else
-                {
-                    files.Add(args[i]);
-                }
-            }
-
-            return true;
-        }
-    }
 }

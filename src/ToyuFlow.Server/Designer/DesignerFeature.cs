@@ -6,6 +6,7 @@ using ToyuFlow.Server.Designer.Files;
 using ToyuFlow.Server.Designer.Hosting;
 using ToyuFlow.Server.Designer.Instances;
 using ToyuFlow.Server.Designer.Palette;
+using ToyuFlow.Server.Designer.Rehearsals;
 using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Layout;
 
@@ -25,7 +26,11 @@ public static class DesignerFeature
         services.AddSingleton<DefinitionUses>();
         services.AddSingleton<DraftChecks>();
         services.AddSingleton<DesignOverview>();
-        services.AddSingleton<Simulation>();
+        services.AddSingleton<Rehearsal>();
+        services.AddScoped<RehearsalPlay>();
+        services.AddScoped<RehearsalSubject>();
+        services.AddScoped<RehearsalPeople>();
+        services.AddScoped<RehearsalReader>();
         services.AddSingleton<ComparedPictures>();
         services.AddSingleton<InstanceReader>();
         services.AddSingleton<Executions>();

@@ -76,6 +76,9 @@ public sealed class Step
         Sql.Execute($"release {name}");
     }
 
+    /// <summary>In a rehearsal time passes and several people act, all in one step that is undone.</summary>
+    internal void Continue(Actor actor, DateTimeOffset now) => (_actor, Now) = (actor, now > Now ? now : Now);
+
     internal void Begin(Sql sql, Actor actor, string operationId, DateTimeOffset now)
     {
         (_sql, _actor, OperationId, Now) = (sql, actor, operationId, now);

@@ -28,6 +28,19 @@ public abstract class Steps(IServiceScopeFactory scopes, TimeProvider time)
     public Task RunAsync<TUseCase>(Actor actor, string? operationId, Func<TUseCase, CancellationToken, Task> work, CancellationToken cancellationToken) where TUseCase : notnull =>
         RunAsync(actor, operationId, (services, token) => work(services.GetRequiredService<TUseCase>(), token), cancellationToken);
 
+    /// <summary>Does a step and undoes it, whatever it did: nothing of it is stored and nobody is told. What it returns is what would have been.</summary>
+    public async Task<T> RehearseAsync<T>(Actor actor, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync<T>(actor, null, async (services, token) => throw new UndoneException(await work(services, token)), cancellationToken);
+        }
+        catch (UndoneException undone)
+        {
+            return (T)undone.Result!;
+        }
+    }
+
     private protected async Task<(T Result, IReadOnlyList<Action> AfterCommit)> RunInScopeAsync<T>(
         Sql sql, Actor actor, string? operationId, Func<IServiceProvider, CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -65,4 +78,10 @@ public abstract class Steps(IServiceScopeFactory scopes, TimeProvider time)
         ("tenant", tenantId), ("operation", operationId));
 
     private sealed record Replayed<T>(T Result);
+
+    /// <summary>Ends a rehearsal the way a fault ends a step.</summary>
+    private sealed class UndoneException(object? result) : Exception
+    {
+        public object? Result { get; } = result;
+    }
 }

@@ -12,9 +12,10 @@ public sealed class DefinitionAdvice(ActivityCatalog catalog, PackCatalog packs)
     private const string Applicant = "APPLICANT";
 
     public IReadOnlyList<DefinitionFault> Of(Sql sql, string tenantId, WorkflowDefinition definition) =>
-        [.. WorkflowCompiler.Compile(definition, catalog, GraphCache.Nested(sql, tenantId)).Faults, .. Roles(packs[tenantId], definition)];
+        [.. WorkflowCompiler.Compile(definition, catalog, GraphCache.Nested(sql, tenantId)).Faults, .. Roles(catalog, packs[tenantId], definition)];
 
-    private IEnumerable<DefinitionFault> Roles(PolicyPack pack, WorkflowDefinition definition)
+    /// <summary>Roles and posts that the county does not have.</summary>
+    public static IEnumerable<DefinitionFault> Roles(ActivityCatalog catalog, PolicyPack pack, WorkflowDefinition definition)
     {
         foreach (var node in definition.Root.SelfAndDescendants().Where(n => catalog.Find(n.Type) is { IsBuiltIn: false }))
         {

@@ -14,6 +14,9 @@ public sealed class GraphCache(ActivityCatalog catalog)
     public WorkflowGraph Get(Sql sql, string tenantId, Guid versionId) =>
         _graphs.TryGetValue(versionId, out var graph) ? graph : Load(sql, tenantId, versionId);
 
+    /// <summary>Lets go of a version that was never stored.</summary>
+    public void Forget(Guid versionId) => _graphs.TryRemove(versionId, out _);
+
     /// <summary>Finds definitions that others use as activities: the version that the designer wrote down, or else the published one.</summary>
     public static Func<ActivityNode, WorkflowDefinition?> Nested(Sql sql, string tenantId) => node =>
     {

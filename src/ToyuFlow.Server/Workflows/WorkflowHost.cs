@@ -109,6 +109,10 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         await AdvanceAsync(instanceId, new SkipIncident(incidentId.ToString(), outcome), cancellationToken);
     }
 
+    /// <summary>Leaves what waits without its work being done; for rehearsals.</summary>
+    public Task LeaveAsync(Guid instanceId, string bookmarkId, string outcome, CancellationToken cancellationToken) =>
+        AdvanceAsync(instanceId, new LeaveActivity(bookmarkId, outcome), cancellationToken);
+
     /// <summary>Changes a variable; nothing runs.</summary>
     public Task SetVariableAsync(Guid instanceId, string name, JsonNode? value, CancellationToken cancellationToken) =>
         AdvanceAsync(instanceId, new SetVariables(new Dictionary<string, JsonNode?> { [name] = value }), cancellationToken);

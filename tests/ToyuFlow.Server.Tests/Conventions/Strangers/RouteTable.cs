@@ -26,7 +26,7 @@ internal static class RouteTable
         new("Designer/Compare/{id}", System, ("id", "definition")),
         new("Designer/Review/{id:guid}", System, ("id", "publishRequest")),
         new("Designer/Rights", Security, ("id", "person")),
-        new("Designer/Simulate/{id}", System, ("id", "definition")),
+        new("Designer/Simulate/{id}", System, ("id", "definition"), ("by", "institution")),
         new("designer/{screen:regex(^(definitions|instances)$)}/{id?}", System, ("screen", "definitions"), ("id", "definition")),
         new("Disbursement", Payer, ("caseId", "publicized")),
         new("Disbursement/Publicity/{id:guid}", Payer, ("id", "publicity")),

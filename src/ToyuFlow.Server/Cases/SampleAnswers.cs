@@ -1,12 +1,11 @@
 using System.Globalization;
 using System.Text;
-using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Jurisdictions;
 
-namespace ToyuFlow.Server.Commands;
+namespace ToyuFlow.Server.Cases;
 
 /// <summary>Invented answers and papers for any form of a pack.</summary>
-internal static class DemoForms
+internal static class SampleAnswers
 {
     private static readonly byte[] Paper = Encoding.ASCII.GetBytes(
         """
