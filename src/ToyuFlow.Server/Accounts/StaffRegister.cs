@@ -112,7 +112,7 @@ public sealed class StaffRegister(ToyuDb db, Step step, AuditTrail audit, IPassw
         step.Sql.Execute(
             $"""
             update work_task set assignee_id = case when assignee_id = @person then owner_id else null end, owner_id = null, revision = revision + 1
-            where tenant_id = @tenant and (assignee_id = @person or owner_id = @person) and status = 'Open' and {ofPost}
+            where tenant_id = @tenant and (assignee_id = @person or owner_id = @person) and status in ('Open', 'Waiting') and {ofPost}
             """,
             postId is null ? [("tenant", step.TenantId), ("person", personId)] : [("tenant", step.TenantId), ("person", personId), ("post", postId)]);
     }

@@ -49,6 +49,11 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
             throw new ForbiddenException("只有认领人本人可以把任务放回岗位。");
         }
 
+        if (task.InRound)
+        {
+            throw new ConflictException("这一步由多人签办，任务是指定给您的，不能放回岗位；需要换人时请转办。");
+        }
+
         Assign(task, null, "task.released");
     }
 

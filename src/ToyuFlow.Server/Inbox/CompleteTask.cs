@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 
@@ -25,7 +26,19 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
         }
 
         var answers = TaskChecks.Answers(spec, input);
-        Close(held, input, action, answers);
+        if (task.InRound)
+        {
+            var round = services.GetRequiredService<SignRound>();
+            round.RequireFirstVoice(held);
+            if (action.Voice is { } voice)
+            {
+                return await SignAsync(round, held, input, action, voice, answers, cancellationToken);
+            }
+
+            round.Leave(task.BookmarkId, $"由{held.Right.Names(step.Actor.Name)}{action.Label}", except: task.Id);
+        }
+
+        Close(held, input, action, null, answers);
         if (action.Effect == "correction")
         {
             corrections.Issue(task.CaseId, input.Opinion, input.Corrections);
@@ -42,7 +55,7 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
             history.SetStatus(task.CaseId, Enum.Parse<CaseStatus>(action.Status));
         }
 
-        audit.Record("task.completed", "task", task.Id.ToString(), task.CaseId, held.Right.PrincipalName is { } principal ? $"{action.Label}（代 {principal}）" : action.Label);
+        Record(held, action);
         await workflows.ResumeAsync(task.InstanceId, task.BookmarkId, new Dictionary<string, JsonNode?>
         {
             ["Action"] = action.Code,
@@ -53,20 +66,34 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
         return new TaskOutcome(task.CaseId, task.Title, action.Label, NextTasks(task.CaseId));
     }
 
+    /// <summary>One voice of several: the case goes on only when the round is decided, and only then is the applicant told.</summary>
+    private async Task<TaskOutcome> SignAsync(SignRound round, HeldTask held, TaskInput input, TaskAction action, Vote voice, JsonObject answers, CancellationToken cancellationToken)
+    {
+        var task = held.Row;
+        Close(held, input, action, voice, answers);
+        history.Say(task.CaseId, $"{task.Title}：{held.Right.Names(step.Actor.Name)}签署“{action.Label}”", forApplicant: false, input.Opinion.Length > 0 ? input.Opinion : null);
+        Record(held, action);
+        await round.SettleAsync(task.BookmarkId, $"由{held.Right.Names(step.Actor.Name)}决定：{action.Label}", task.Id, cancellationToken);
+        return new TaskOutcome(task.CaseId, task.Title, action.Label, NextTasks(task.CaseId));
+    }
+
+    private void Record(HeldTask held, TaskAction action) =>
+        audit.Record("task.completed", "task", held.Row.Id.ToString(), held.Row.CaseId, held.Right.PrincipalName is { } principal ? $"{action.Label}（代 {principal}）" : action.Label);
+
     public static string AlreadyDecided(TaskRow task) => task.Status == WorkTaskStatus.Cancelled
         ? "这项任务已不再需要办理，流程已经继续。"
         : $"这项任务已由{task.DecidedByName}于 {BeijingTime.Of(task.DecidedAt!.Value):yyyy-MM-dd HH:mm} 办理：{task.ActionLabel}。您的操作没有生效。";
 
-    private void Close(HeldTask held, TaskInput input, TaskAction action, JsonObject answers)
+    private void Close(HeldTask held, TaskInput input, TaskAction action, Vote? voice, JsonObject answers)
     {
         var rows = step.Sql.Execute(
             """
             update work_task set status = 'Done', revision = revision + 1, action = @action, action_label = @label, opinion = @opinion, answers = @answers,
-                decided_by = @person, decided_by_name = @who, decided_for = @for, decided_at = @now
+                decided_by = @person, decided_by_name = @who, decided_for = @for, decided_at = @now, vote = @vote
             where tenant_id = @tenant and id = @id and status = 'Open' and revision = @revision
             """,
             ("action", action.Code), ("label", action.Label), ("opinion", input.Opinion), ("answers", answers.ToJsonString(JournalJson.Options)),
-            ("person", held.PersonId), ("who", held.Right.Names(step.Actor.Name)), ("for", held.Right.PrincipalId), ("now", step.Now), ("tenant", step.TenantId), ("id", held.Row.Id),
+            ("person", held.PersonId), ("who", held.Right.Names(step.Actor.Name)), ("for", held.Right.PrincipalId), ("now", step.Now), ("vote", voice), ("tenant", step.TenantId), ("id", held.Row.Id),
             ("revision", input.Revision));
         if (rows != 1)
         {

@@ -24,7 +24,7 @@ public sealed class CopyCase(Step step, CaseHistory history, AuditTrail audit, N
         var chosen = people.Distinct().Select(id => HandOnChecks.Choose(officers, id, "请选择本县的工作人员。")).ToList();
         HandOnChecks.RequireShort(note);
         var who = held.Right.Names(step.Actor.Name);
-        var fresh = chosen.Where(c => Insert(task, c.Id, who, note)).ToList();
+        var fresh = chosen.Where(c => Insert(task.CaseId, c.Id, who, note)).ToList();
         if (fresh.Count == 0)
         {
             return 0;
@@ -45,10 +45,26 @@ public sealed class CopyCase(Step step, CaseHistory history, AuditTrail audit, N
         "update case_copy set read_at = @now where tenant_id = @tenant and id = @id and person_id = @person and read_at is null",
         ("now", step.Now), ("tenant", step.TenantId), ("id", id), ("person", step.Actor.PersonId)));
 
-    private bool Insert(TaskRow task, Guid person, string who, string note) => step.Sql.Execute(
+    /// <summary>抄送 that a step of the flow makes by itself.</summary>
+    public void Send(Guid caseId, string title, IReadOnlyList<Colleague> people)
+    {
+        var fresh = people.Where(p => Insert(caseId, p.Id, Actor.SystemName, title)).ToList();
+        if (fresh.Count == 0)
+        {
+            return;
+        }
+
+        history.Say(caseId, $"{title}：抄送{string.Join("、", fresh.Select(c => c.Name))}", forApplicant: false, automatic: true);
+        foreach (var colleague in fresh)
+        {
+            notify.Person(colleague.Id, NoticeKind.Copy, $"抄送：{title}", $"案件办到“{title}”，抄送给您。", "/inbox/copies", caseId);
+        }
+    }
+
+    private bool Insert(Guid caseId, Guid person, string who, string note) => step.Sql.Execute(
         """
         insert into case_copy (tenant_id, id, case_id, person_id, from_name, note, at) values (@tenant, @id, @case, @person, @who, @note, @now)
         on conflict (tenant_id, case_id, person_id) do nothing
         """,
-        ("tenant", step.TenantId), ("id", step.NewId()), ("case", task.CaseId), ("person", person), ("who", who), ("note", note), ("now", step.Now)) > 0;
+        ("tenant", step.TenantId), ("id", step.NewId()), ("case", caseId), ("person", person), ("who", who), ("note", note), ("now", step.Now)) > 0;
 }

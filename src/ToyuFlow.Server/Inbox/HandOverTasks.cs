@@ -23,7 +23,7 @@ public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail aud
         var lines = step.Sql.List(
             """
             select t.id, t.title, t.case_number, t.assignee_id, t.owner_id from work_task t
-            where t.tenant_id = @tenant and t.status = 'Open' and t.for_applicant = @no and (t.assignee_id = @from or t.owner_id = @from) order by t.due_at, t.id
+            where t.tenant_id = @tenant and t.status in ('Open', 'Waiting') and t.for_applicant = @no and (t.assignee_id = @from or t.owner_id = @from) order by t.due_at, t.id
             """,
             row => new HeldLine(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GuidOrNull(3), row.GuidOrNull(4)),
             ("tenant", step.TenantId), ("no", false), ("from", from)).ConvertAll(held => Move(held, from, leaving, to, staying));

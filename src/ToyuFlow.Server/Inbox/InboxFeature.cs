@@ -1,4 +1,5 @@
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -39,6 +40,10 @@ public static class InboxFeature
         services.AddActivity<ApprovalTaskActivity>(ApprovalTask);
         services.AddActivity<ApprovalTaskActivity>(ApprovalTask with { TypeName = ApprovalTaskActivity.EarlierTypeName });
         services.AddScoped<OfferTask>();
+        services.AddScoped<TaskLimits>();
+        services.AddScoped<TaskRows>();
+        services.AddScoped<FindSigners>();
+        services.AddScoped<SignRound>();
         services.AddScoped<CompleteTask>();
         services.AddScoped<ClaimTask>();
         services.AddScoped<TransferTask>();
@@ -65,7 +70,7 @@ public static class InboxFeature
             new NavigationEntry(Areas.Officer, 30, "已办", "/inbox/done", "checks"),
             new NavigationEntry(Areas.Officer, 32, "抄送我的", CopiesModel.Path, "mail"),
             new NavigationEntry(Areas.Officer, 34, "我的代理", SubstitutesModel.Path, "users"));
-        services.AddSingleton(new TimerHandler(OfferTask.ReminderTimer, (provider, timer, _) =>
+        services.AddSingleton(new TimerHandler(TaskLimits.ReminderTimer, (provider, timer, _) =>
         {
             provider.GetRequiredService<RemindTask>().Run(timer.SubjectId);
             return Task.CompletedTask;
@@ -83,10 +88,10 @@ public static class InboxFeature
     private static void Cancel(Step step, Guid bookmarkId)
     {
         step.Sql.Execute(
-            "delete from timer where tenant_id = @tenant and subject_id in (select id from work_task where tenant_id = @tenant and bookmark_id = @bookmark and status = 'Open')",
+            "delete from timer where tenant_id = @tenant and subject_id in (select id from work_task where tenant_id = @tenant and bookmark_id = @bookmark and status in ('Open', 'Waiting'))",
             ("tenant", step.TenantId), ("bookmark", bookmarkId));
         step.Sql.Execute(
-            "update work_task set status = 'Cancelled', decided_at = @now, revision = revision + 1 where tenant_id = @tenant and bookmark_id = @bookmark and status = 'Open'",
+            "update work_task set status = 'Cancelled', decided_at = @now, revision = revision + 1 where tenant_id = @tenant and bookmark_id = @bookmark and status in ('Open', 'Waiting')",
             ("tenant", step.TenantId), ("bookmark", bookmarkId), ("now", step.Now));
     }
 }

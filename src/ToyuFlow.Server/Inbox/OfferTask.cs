@@ -1,55 +1,110 @@
-using System.Globalization;
-using ToyuFlow.Server.Calendar;
+using System.Text.Json.Nodes;
 using ToyuFlow.Server.Cases;
-using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox;
 
-/// <summary>Puts a task into the queue of a post or of the applicant, with its limit and its reminders. Nobody to offer it to is an incident, never a lost case.</summary>
-public sealed class OfferTask(Step step, RunningInstance running, CaseHistory history, Timers timers, PackCatalog packs, WorkingCalendar calendar, Notify notify, ApplicantPages pages)
+/// <summary>
+/// Puts a task into the queue of a post, of the people that the step names or of the applicant, with its limit and its reminders. Nobody to offer
+/// it to is an incident, never a lost case.
+/// </summary>
+public sealed class OfferTask(Step step, RunningInstance running, CaseHistory history, TaskLimits limits, TaskRows rows, FindSigners people, CopyCase copies, Notify notify, ApplicantPages pages)
 {
-    public const string ReminderTimer = "task-reminder";
-
+    /// <summary>Returns the task; of several the first.</summary>
     public Guid Offer(TaskOffer offer)
     {
         var caseId = running.RequiredCaseId;
-        var file = step.Sql.Single(
-            "select c.number, i.id, i.name from case_file c join institution i on i.tenant_id = c.tenant_id and i.id = c.institution_id where c.tenant_id = @tenant and c.id = @id",
-            row => new CaseLine(row.GetString(0), row.GetGuid(1), row.GetString(2)),
-            ("tenant", step.TenantId), ("id", caseId)) ?? throw new InvalidOperationException("办件不存在。");
-        var forApplicant = offer.Role == ApprovalTaskActivity.Applicant;
-        var post = forApplicant ? null : PostOf(offer.Role, offer.Post);
-        var due = DueAt(offer.Limit);
-        var id = step.NewId();
-        step.Sql.Execute(
-            """
-            insert into work_task (tenant_id, id, case_id, instance_id, bookmark_id, activity_id, step_code, title, case_number, institution_id, institution_name,
-                for_applicant, unit_id, post_id, assignee_id, status, created_at, due_at, promised_due_at, revision, spec)
-            values (@tenant, @id, @case, @instance, @bookmark, @activity, @step, @title, @number, @institution, @name,
-                @applicant, @unit, @post, null, 'Open', @now, @due, @promised, 1, @spec)
-            """,
-            ("tenant", step.TenantId), ("id", id), ("case", caseId), ("instance", running.InstanceId), ("bookmark", offer.BookmarkId), ("activity", offer.ActivityId),
-            ("step", offer.StepCode), ("title", offer.Title), ("number", file.Number), ("institution", file.InstitutionId), ("name", file.Institution),
-            ("applicant", forApplicant), ("unit", post?.UnitId), ("post", post?.PostId), ("now", step.Now), ("due", due.Law), ("promised", due.Promise), ("spec", offer.Spec.ToJson()));
-        if (post is not null)
+        var file = rows.CaseOf(caseId);
+        var due = limits.DueAt(caseId, offer.Limit);
+        var template = new NewTask(caseId, running.InstanceId, offer.BookmarkId, offer.ActivityId, offer.StepCode, offer.Title, due, offer.Spec);
+        SendCopies(caseId, offer);
+        if (offer.Role == ApprovalTaskActivity.Applicant)
         {
+            var asked = rows.Insert(file, template with { ForApplicant = true });
+            notify.Operators(file.InstitutionId, NoticeKind.Task, $"请您办理：{offer.Title}", $"“{file.Institution}”有一件事等您办理：{offer.Title}（{file.Number}）。", pages.Task(asked), caseId);
+            return asked;
+        }
+
+        if (offer.Spec.Sign.Mode == SignMode.Single && offer.Signers.Rules.Count == 0)
+        {
+            var post = PostOf(offer.Role, offer.Post);
             history.TakesPart(caseId, post.UnitId);
+            return rows.Insert(file, template with { UnitId = post.UnitId, PostId = post.PostId });
         }
 
-        if (forApplicant)
+        return OfferToPeople(file, template, offer);
+    }
+
+    private Guid OfferToPeople(OfferedCase file, NewTask template, TaskOffer offer)
+    {
+        var signers = Signers(template.CaseId, offer);
+        var rule = offer.Spec.Sign;
+        if (rule.Mode == SignMode.Single)
         {
-            notify.Operators(file.InstitutionId, NoticeKind.Task, $"请您办理：{offer.Title}", $"“{file.Institution}”有一件事等您办理：{offer.Title}（{file.Number}）。", pages.Task(id), caseId);
+            return Give(file, template, signers[0]);
         }
 
-        if (due.Working < WorkTask.NoLimit)
+        if (rule.Mode == SignMode.Groups && signers.GroupBy(s => s.Group).FirstOrDefault(g => g.Count() < rule.GroupMinimum) is { } small)
         {
-            Remind(id, due.Working);
+            throw new InvalidOperationException($"“{small.Key}”只有 {small.Count()} 位签办人，达不到每个部门 {rule.GroupMinimum} 人同意的要求。请管理员增补人员后重试。");
+        }
+
+        var first = Guid.Empty;
+        foreach (var (order, signer) in signers.Index())
+        {
+            var id = Give(file, template with
+            {
+                SignKind = SignKind.Main,
+                SignOrder = order,
+                Weight = signer.Weight,
+                SignGroup = rule.Mode == SignMode.Groups ? signer.Group : null,
+                Status = rule.Mode == SignMode.Sequence && order > 0 ? WorkTaskStatus.Waiting : WorkTaskStatus.Open,
+            }, signer);
+            first = first == Guid.Empty ? id : first;
+        }
+
+        return first;
+    }
+
+    private Guid Give(OfferedCase file, NewTask template, Signer signer)
+    {
+        history.TakesPart(template.CaseId, signer.UnitId);
+        var id = rows.Insert(file, template with { UnitId = signer.UnitId, PostId = signer.PostId, AssigneeId = signer.PersonId });
+        if (template.Status == WorkTaskStatus.Open)
+        {
+            notify.Person(signer.PersonId, NoticeKind.Task, $"请您办理：{template.Title}", $"“{file.Institution}”有一件事等您办理：{template.Title}（{file.Number}）。", $"/inbox/task/{id}", template.CaseId);
         }
 
         return id;
+    }
+
+    private IReadOnlyList<Signer> Signers(Guid caseId, TaskOffer offer)
+    {
+        IReadOnlyList<SignerRule> rules = offer.Signers.Rules.Count > 0 ? offer.Signers.Rules : [new SignerRule(SignerRule.Holders) { Role = offer.Role, Post = offer.Post }];
+        var found = people.Find(caseId, rules, offer.Variable);
+        var fit = found.Where(s => !people.HasConflict(caseId, s.PersonId, offer.Spec.SeparateFrom)).ToList();
+        if (fit.Count < found.Count && offer.Signers.RefusesConflicts)
+        {
+            throw new InvalidOperationException($"{string.Join("、", found.Except(fit).Select(s => s.Name))}是本件的申请人或已办理过不相容的环节，不能签办“{offer.Title}”。请管理员调整后重试。");
+        }
+
+        if (fit.Count == 0 && offer.Signers.HeadWhenNobody)
+        {
+            fit = [.. people.Find(caseId, [new SignerRule(SignerRule.Head) { Role = offer.Role }], offer.Variable).Where(s => !people.HasConflict(caseId, s.PersonId, offer.Spec.SeparateFrom))];
+        }
+
+        return fit.Count > 0 ? fit : throw new InvalidOperationException($"“{offer.Title}”没有可以签办的人员。请管理员在“单位与人员”中设置后重试。");
+    }
+
+    private void SendCopies(Guid caseId, TaskOffer offer)
+    {
+        if (offer.Signers.Copies.Count > 0)
+        {
+            copies.Send(caseId, offer.Title, [.. people.Find(caseId, offer.Signers.Copies, offer.Variable).Select(s => new Colleague(s.PersonId, s.Name, s.Unit))]);
+        }
     }
 
     private PostKey PostOf(string role, string postCode) => step.Sql.Single(
@@ -61,61 +116,6 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         ("tenant", step.TenantId), ("role", role), ("code", postCode))
         ?? throw new InvalidOperationException($"没有单位承担“{role}”的职责，或该单位没有岗位。请管理员在“单位与人员”中设置后重试。");
 
-    /// <summary>A running clock of that code gives the limit of its task; otherwise the limit counts from now.</summary>
-    private Due DueAt(string? code)
-    {
-        if (string.IsNullOrEmpty(code))
-        {
-            return new Due(WorkTask.NoLimit, null);
-        }
-
-        return step.Sql.Single(
-            "select due_at, promised_due_at from case_clock where tenant_id = @tenant and case_id = @case and code = @code and stopped_at is null order by started_at desc limit 1",
-            row => new Due(row.Instant(0), row.InstantOrNull(1)),
-            ("tenant", step.TenantId), ("case", running.RequiredCaseId), ("code", code)) ?? FromNow(code);
-    }
-
-    private Due FromNow(string code)
-    {
-        if (DateOnly.TryParseExact(code, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var lastDay))
-        {
-            return new Due(BeijingTime.EndOf(lastDay), null);
-        }
-
-        var pack = packs[step.TenantId];
-        var working = calendar.Due(step.Now, pack.WorkingLimit(code)).At;
-        return pack.Deadlines.FirstOrDefault(d => d.Code == code) is { Promised: not null, Statutory: { } statutory }
-            ? new Due(calendar.Due(step.Now, statutory).At, working)
-            : new Due(working, null);
-    }
-
-    private void Remind(Guid taskId, DateTimeOffset due)
-    {
-        if (packs[step.TenantId].Parameter("reminder.offsets").Value is not { } offsets)
-        {
-            return;
-        }
-
-        foreach (var days in Parameter.Offsets(offsets))
-        {
-            var at = BeijingTime.StartOf(ReminderDay(BeijingTime.DateOf(due.AddTicks(-1)), days)).AddHours(9);
-            if (at > step.Now)
-            {
-                timers.Set(ReminderTimer, taskId, at, new() { ["offset"] = days });
-            }
-        }
-    }
-
-    /// <summary>That many working days from the last day, the day itself not counted.</summary>
-    private DateOnly ReminderDay(DateOnly lastDay, int days) => calendar.AddWorkingDays(lastDay, days > 0 && calendar.Rules.CountStartDay ? days + 1 : days);
-
-    private sealed record CaseLine(string Number, Guid InstitutionId, string Institution);
-
-    private sealed record Due(DateTimeOffset Law, DateTimeOffset? Promise)
-    {
-        public DateTimeOffset Working => Promise ?? Law;
-    }
-
     private sealed record PostKey(Guid UnitId, Guid PostId);
 }
 
@@ -123,4 +123,9 @@ public sealed record TaskOffer(Guid BookmarkId, string ActivityId, string StepCo
 {
     /// <summary>Code of a deadline of the pack, a limit such as "5 wd", or the last day such as "2025-03-31".</summary>
     public string? Limit { get; init; }
+
+    public SignerSettings Signers { get; init; } = new([]);
+
+    /// <summary>The variables of the flow, for signers who stand in one.</summary>
+    public Func<string, JsonNode?> Variable { get; init; } = _ => null;
 }

@@ -11,15 +11,34 @@ public static class TaskAccess
     public const string Columns =
         """
         t.id, t.case_id, t.instance_id, t.bookmark_id, t.step_code, t.title, t.for_applicant, t.unit_id, t.post_id, t.assignee_id, t.status, t.revision,
-        t.spec, t.decided_by_name, t.decided_at, t.action_label, t.institution_id, t.owner_id
+        t.spec, t.decided_by_name, t.decided_at, t.action_label, t.institution_id, t.owner_id, t.sign_kind
         """;
 
-    public static TaskRow? Find(Sql sql, string tenantId, Guid taskId, bool forUpdate = false) => sql.Single(
-        $"select {Columns} from work_task t where t.tenant_id = @tenant and t.id = @id" + (forUpdate ? sql.ForUpdate : ""),
+    public static TaskRow? Find(Sql sql, string tenantId, Guid taskId, bool forUpdate = false)
+    {
+        if (!forUpdate || !sql.IsPostgreSql)
+        {
+            return Read(sql, tenantId, taskId, "");
+        }
+
+        if (Read(sql, tenantId, taskId, " and t.sign_kind is null for update") is { } plain)
+        {
+            return plain;
+        }
+
+        // Several may sign at once: a round is locked before any of its tasks, so that one waits for the other and sees what it did.
+        sql.Scalar<Guid?>(
+            "select id from bookmark where tenant_id = @tenant and id = (select bookmark_id from work_task where tenant_id = @tenant and id = @id) for update",
+            ("tenant", tenantId), ("id", taskId));
+        return Read(sql, tenantId, taskId, " for update");
+    }
+
+    private static TaskRow? Read(Sql sql, string tenantId, Guid taskId, string further) => sql.Single(
+        $"select {Columns} from work_task t where t.tenant_id = @tenant and t.id = @id" + further,
         row => new TaskRow(
             row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetString(5), row.GetBoolean(6), row.GuidOrNull(7),
             row.GuidOrNull(8), row.GuidOrNull(9), row.Named<WorkTaskStatus>(10), row.GetInt64(11), row.GetString(12), row.TextOrNull(13),
-            row.InstantOrNull(14), row.TextOrNull(15), row.GetGuid(16), row.GuidOrNull(17)),
+            row.InstantOrNull(14), row.TextOrNull(15), row.GetGuid(16), row.GuidOrNull(17), !row.IsDBNull(18)),
         ("tenant", tenantId), ("id", taskId));
 
     public static bool MaySee(Sql sql, string tenantId, Guid personId, TaskRow task, DateTimeOffset now) =>
@@ -75,7 +94,7 @@ public static class TaskAccess
 
 public sealed record TaskRow(
     Guid Id, Guid CaseId, Guid InstanceId, Guid BookmarkId, string StepCode, string Title, bool ForApplicant, Guid? UnitId, Guid? PostId, Guid? AssigneeId,
-    WorkTaskStatus Status, long Revision, string Spec, string? DecidedByName, DateTimeOffset? DecidedAt, string? ActionLabel, Guid InstitutionId, Guid? OwnerId);
+    WorkTaskStatus Status, long Revision, string Spec, string? DecidedByName, DateTimeOffset? DecidedAt, string? ActionLabel, Guid InstitutionId, Guid? OwnerId, bool InRound);
 
 /// <summary>In whose right somebody acts: their own, or that of the principal whose substitute they are (代理).</summary>
 public sealed record TaskRight(Guid? PrincipalId, string? PrincipalName)

@@ -17,6 +17,11 @@ public static class TaskGuard
     public static HeldTask Hold(Step step, Guid taskId, long revision)
     {
         var (task, person) = Find(step, taskId);
+        if (task.Status == WorkTaskStatus.Waiting)
+        {
+            throw new ConflictException("这项任务正在等待其他签办人，轮到您时会回到待办。");
+        }
+
         if (task.Status != WorkTaskStatus.Open)
         {
             throw new ConflictException(CompleteTask.AlreadyDecided(task));
@@ -53,7 +58,7 @@ public static class TaskGuard
     public static void Assign(Step step, TaskRow task, Guid? assignee, Guid? owner)
     {
         var rows = step.Sql.Execute(
-            "update work_task set assignee_id = @assignee, owner_id = @owner, revision = revision + 1 where tenant_id = @tenant and id = @id and status = 'Open' and revision = @revision",
+            "update work_task set assignee_id = @assignee, owner_id = @owner, revision = revision + 1 where tenant_id = @tenant and id = @id and status in ('Open', 'Waiting') and revision = @revision",
             ("assignee", assignee), ("owner", owner), ("tenant", step.TenantId), ("id", task.Id), ("revision", task.Revision));
         if (rows != 1)
         {

@@ -11,7 +11,9 @@ public static class TaskSeparation
     public static bool Forbids(Sql sql, string tenantId, Guid personId, TaskRight right, TaskRow task, TaskSpec spec) =>
         Forbids(sql, tenantId, personId, task, spec) || (right.PrincipalId is { } principal && Forbids(sql, tenantId, principal, task, spec));
 
-    public static bool Forbids(Sql sql, string tenantId, Guid personId, TaskRow task, TaskSpec spec) => spec.SeparateFrom.Any(code => sql.Scalar<long>(
+    public static bool Forbids(Sql sql, string tenantId, Guid personId, TaskRow task, TaskSpec spec) => Forbids(sql, tenantId, personId, task.CaseId, spec.SeparateFrom);
+
+    public static bool Forbids(Sql sql, string tenantId, Guid personId, Guid caseId, IReadOnlyList<string> separateFrom) => separateFrom.Any(code => sql.Scalar<long>(
         "select count(*) from work_task where tenant_id = @tenant and case_id = @case and status = 'Done' and step_code = @step and (decided_by = @person or decided_for = @person)",
-        ("tenant", tenantId), ("case", task.CaseId), ("step", code), ("person", personId)) > 0);
+        ("tenant", tenantId), ("case", caseId), ("step", code), ("person", personId)) > 0);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox;
@@ -23,6 +24,19 @@ public sealed record TaskSpec
 
     /// <summary>Whom it may be given to: <see cref="Post"/> or <see cref="Unit"/>.</summary>
     public string TransferWithin { get; init; } = Post;
+
+    /// <summary>How it is decided when several sign.</summary>
+    public SignRule Sign { get; init; } = SignRule.OnePerson;
+
+    public ExpiryRule OnExpiry { get; init; }
+
+    /// <summary>The limit as the definition states it, for tasks of the step that come later.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>What else may be done with the task, of <see cref="TaskActs"/>; empty means all.</summary>
+    public IReadOnlyList<string> Allow { get; init; } = [];
+
+    public bool Allows(string act) => Allow.Count == 0 || Allow.Contains(act);
 
     public TaskAction? Find(string code) => Actions.FirstOrDefault(a => a.Code == code);
 
@@ -51,6 +65,18 @@ public sealed record TaskAction(string Code, string Label)
 
     /// <summary>The case's status from now on.</summary>
     public string? Status { get; init; }
+
+    /// <summary>yes, no or abstain where several sign; else by the tone: primary is a yes, danger a no.</summary>
+    public string? Vote { get; init; }
+
+    /// <summary>Null for one that is not put to the vote: whoever chooses it decides the step alone (退回, 补正).</summary>
+    public Vote? Voice => Effect is not null ? null : Vote switch
+    {
+        "yes" => Signing.Vote.Yes,
+        "no" => Signing.Vote.No,
+        "abstain" => Signing.Vote.Abstain,
+        _ => Tone switch { "primary" => Signing.Vote.Yes, "danger" => Signing.Vote.No, _ => null },
+    };
 
     /// <summary>Sentence for the timeline; {unit} and {who} are filled in.</summary>
     public string? Says { get; init; }

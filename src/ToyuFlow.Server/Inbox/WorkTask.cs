@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
@@ -9,6 +10,10 @@ namespace ToyuFlow.Server.Inbox;
 public enum WorkTaskStatus
 {
     Open,
+
+    /// <summary>Not in any to-do list: others of the round act first.</summary>
+    Waiting,
+
     Done,
 
     /// <summary>不再需要: the flow went on without it.</summary>
@@ -83,6 +88,31 @@ public sealed class WorkTask : TenantEntity
     /// <summary>代理: in whose right it was decided; null when in one's own.</summary>
     public Guid? DecidedFor { get; set; }
 
+    /// <summary>How it belongs to a round that several sign (会签, 加签); null for a task that one person decides alone. All rows of a bookmark are its round.</summary>
+    public SignKind? SignKind { get; set; }
+
+    /// <summary>加签: the task of whoever added this one.</summary>
+    public Guid? ParentId { get; set; }
+
+    public Guid? AddedBy { get; set; }
+
+    /// <summary>Among those added together.</summary>
+    public SignMode? SignMethod { get; set; }
+
+    public int SignOrder { get; set; }
+
+    public long Weight { get; set; } = 1;
+
+    public string? SignGroup { get; set; }
+
+    public Vote? Vote { get; set; }
+
+    /// <summary>Decided by the system because the time was up; shown as such everywhere.</summary>
+    public bool IsAutomatic { get; set; }
+
+    /// <summary>Why it was not needed any more.</summary>
+    public string? ClosedBecause { get; set; }
+
     public static readonly DateTimeOffset NoLimit = new(2999, 12, 31, 0, 0, 0, TimeSpan.Zero);
 }
 
@@ -96,6 +126,9 @@ public sealed class WorkTaskMapping : IEntityTypeConfiguration<WorkTask>
         builder.HasIndex(t => new { t.TenantId, t.CaseId, t.Status, t.StepCode });
         builder.HasIndex(t => new { t.TenantId, t.InstitutionId, t.ForApplicant, t.Status });
         builder.HasIndex(t => new { t.TenantId, t.BookmarkId, t.Status });
+        builder.Property(t => t.Weight).HasDefaultValue(1L);
+        builder.Property(t => t.SignOrder).HasDefaultValue(0);
+        builder.Property(t => t.IsAutomatic).HasDefaultValue(false);
         builder.HasOne<Case>().WithMany().HasForeignKey(t => new { t.TenantId, t.CaseId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Unit>().WithMany().HasForeignKey(t => new { t.TenantId, t.UnitId }).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Post>().WithMany().HasForeignKey(t => new { t.TenantId, t.PostId }).OnDelete(DeleteBehavior.Restrict);

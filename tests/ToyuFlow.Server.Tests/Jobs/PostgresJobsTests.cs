@@ -54,7 +54,7 @@ public sealed class PostgresJobsTests : IDisposable
             var timers = services.GetRequiredService<Timers>();
             foreach (var subject in Enumerable.Range(0, 300).Select(_ => Guid.NewGuid()))
             {
-                timers.Set(OfferTask.ReminderTimer, subject, ToyuFlowApp.Start);
+                timers.Set(TaskLimits.ReminderTimer, subject, ToyuFlowApp.Start);
             }
 
             return Task.CompletedTask;

@@ -1894,6 +1894,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("activity_id");
 
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
                     b.Property<string>("Answers")
                         .HasColumnType("text")
                         .HasColumnName("answers");
@@ -1914,6 +1918,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("case_number");
+
+                    b.Property<string>("ClosedBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_because");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
@@ -1956,6 +1964,12 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("institution_name");
 
+                    b.Property<bool>("IsAutomatic")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_automatic");
+
                     b.Property<string>("Opinion")
                         .HasColumnType("text")
                         .HasColumnName("opinion");
@@ -1963,6 +1977,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("parent_id");
 
                     b.Property<Guid?>("PostId")
                         .HasColumnType("uuid")
@@ -1975,6 +1993,24 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.Property<long>("Revision")
                         .HasColumnType("bigint")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SignGroup")
+                        .HasColumnType("text")
+                        .HasColumnName("sign_group");
+
+                    b.Property<string>("SignKind")
+                        .HasColumnType("text")
+                        .HasColumnName("sign_kind");
+
+                    b.Property<string>("SignMethod")
+                        .HasColumnType("text")
+                        .HasColumnName("sign_method");
+
+                    b.Property<int>("SignOrder")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("sign_order");
 
                     b.Property<string>("Spec")
                         .IsRequired()
@@ -1999,6 +2035,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.Property<Guid?>("UnitId")
                         .HasColumnType("uuid")
                         .HasColumnName("unit_id");
+
+                    b.Property<string>("Vote")
+                        .HasColumnType("text")
+                        .HasColumnName("vote");
+
+                    b.Property<long>("Weight")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("weight");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_work_task");

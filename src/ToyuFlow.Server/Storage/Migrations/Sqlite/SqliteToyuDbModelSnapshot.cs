@@ -1889,6 +1889,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("activity_id");
 
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
                     b.Property<string>("Answers")
                         .HasColumnType("TEXT")
                         .HasColumnName("answers");
@@ -1909,6 +1913,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("case_number");
+
+                    b.Property<string>("ClosedBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_because");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -1951,6 +1959,12 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("institution_name");
 
+                    b.Property<bool>("IsAutomatic")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_automatic");
+
                     b.Property<string>("Opinion")
                         .HasColumnType("TEXT")
                         .HasColumnName("opinion");
@@ -1958,6 +1972,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.Property<Guid?>("OwnerId")
                         .HasColumnType("TEXT")
                         .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
 
                     b.Property<Guid?>("PostId")
                         .HasColumnType("TEXT")
@@ -1970,6 +1988,24 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SignGroup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_group");
+
+                    b.Property<string>("SignKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_kind");
+
+                    b.Property<string>("SignMethod")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_method");
+
+                    b.Property<int>("SignOrder")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("sign_order");
 
                     b.Property<string>("Spec")
                         .IsRequired()
@@ -1994,6 +2030,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.Property<Guid?>("UnitId")
                         .HasColumnType("TEXT")
                         .HasColumnName("unit_id");
+
+                    b.Property<string>("Vote")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vote");
+
+                    b.Property<long>("Weight")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("weight");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_work_task");

@@ -1,0 +1,97 @@
+using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Workflows.Activities;
+
+namespace ToyuFlow.Server.Inbox;
+
+/// <summary>Reads what a definition says of a step. Only the sign modes and expiry rules have names of their own in the definition; the rest reads itself.</summary>
+public static class StepSettings
+{
+    public static readonly IReadOnlyDictionary<string, SignMode> Modes = new Dictionary<string, SignMode>
+    {
+        [""] = SignMode.Single,
+        ["single"] = SignMode.Single,
+        ["all"] = SignMode.All,
+        ["any"] = SignMode.Any,
+        ["sequence"] = SignMode.Sequence,
+        ["vote"] = SignMode.Vote,
+        ["groups"] = SignMode.Groups,
+    };
+
+    public static readonly IReadOnlyDictionary<string, ExpiryRule> Expiries = new Dictionary<string, ExpiryRule>
+    {
+        ["none"] = ExpiryRule.None,
+        ["remind"] = ExpiryRule.Remind,
+        ["pass"] = ExpiryRule.Pass,
+        ["fail"] = ExpiryRule.Fail,
+        ["abstain"] = ExpiryRule.Abstain,
+        ["escalate"] = ExpiryRule.Escalate,
+    };
+
+    public static TaskSpec Spec(ActivityContext context)
+    {
+        var rule = Rule(name => context.GetInput(name)?.ToString());
+        return new TaskSpec
+        {
+            Instructions = context.GetInput<string>("Instructions") ?? "",
+            Actions = [.. TaskSpec.ListFrom<TaskAction>(context.GetInput("Actions")).Select(a => a with { OpinionRequired = a.OpinionRequired || NeedsOpinion(context.GetInput<string>("OpinionRule"), a) })],
+            Fields = [.. TaskSpec.ListFrom<TaskField>(context.GetInput("Fields")), .. Attachments(context.GetInput<string>("Attachments"))],
+            Checklist = TaskSpec.ListFrom<ChecklistItem>(context.GetInput("Checklist")),
+            TransferWithin = context.GetInput<string>("TransferWithin") is TaskSpec.Unit ? TaskSpec.Unit : TaskSpec.Post,
+            SeparateFrom = TaskSpec.ListFrom<string>(context.GetInput("SeparateFrom")),
+            Allow = TaskSpec.ListFrom<string>(context.GetInput("Allow")),
+            Limit = context.GetInput<string>("Limit"),
+            Sign = rule,
+            OnExpiry = Expiry(context.GetInput<string>("OnExpiry"), rule.Mode),
+        };
+    }
+
+    /// <param name="text">What an input says; null or empty when it says nothing.</param>
+    public static SignRule Rule(Func<string, string?> text)
+    {
+        var mode = text("SignMode") is not { Length: > 0 } name ? SignMode.Single
+            : Modes.TryGetValue(name, out var known) ? known
+            : throw new FormatException($"没有“{name}”这种签办方式（有：{string.Join("、", Modes.Keys.Skip(1))}）。");
+        return new SignRule
+        {
+            Mode = mode,
+            WaitForAll = IsTrue(text("WaitForAll")),
+            Threshold = Number("Threshold", text) ?? SignRule.UsualThreshold,
+            Strict = IsTrue(text("Strict")),
+            RejectThreshold = Number("RejectThreshold", text),
+            Quorum = Number("Quorum", text),
+            Veto = IsTrue(text("Veto")),
+            GroupMinimum = (int)(Number("GroupMinimum", text) ?? 0),
+            AddDepth = (int)(Number("AddDepth", text) ?? 1),
+            LimitPerPerson = text("LimitPer") == "person",
+        };
+    }
+
+    /// <summary>A vote that nobody said anything about ends with the limit: who has not voted abstains.</summary>
+    public static ExpiryRule Expiry(string? name, SignMode mode) => string.IsNullOrEmpty(name)
+        ? mode == SignMode.Vote ? ExpiryRule.Abstain : ExpiryRule.None
+        : Expiries.TryGetValue(name, out var known) ? known : throw new FormatException($"没有“{name}”这种到期处理（有：{string.Join("、", Expiries.Keys)}）。");
+
+    public static SignerSettings Signers(ActivityContext context) => new(TaskSpec.ListFrom<SignerRule>(context.GetInput("Signers")))
+    {
+        HeadWhenNobody = context.GetInput<string>("WhenNobody") == "head",
+        RefusesConflicts = context.GetInput<string>("WhenConflict") == "refuse",
+        Copies = TaskSpec.ListFrom<SignerRule>(context.GetInput("Copies")),
+    };
+
+    private static bool NeedsOpinion(string? rule, TaskAction action) => rule switch
+    {
+        "required" => true,
+        "refusal" => action.Voice == Vote.No || action.Tone == "danger",
+        _ => false,
+    };
+
+    private static IEnumerable<TaskField> Attachments(string? rule) => rule is "optional" or "required"
+        ? [new TaskField("attachments", "附件") { IsFile = true, Required = rule == "required" }]
+        : [];
+
+    private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+
+    private static decimal? Number(string name, Func<string, string?> text) => text(name) is not { Length: > 0 } given ? null
+        : decimal.TryParse(given, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number
+        : throw new FormatException($"{name} 应是数字，而不是“{given}”。");
+}

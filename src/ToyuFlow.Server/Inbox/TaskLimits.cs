@@ -1,0 +1,82 @@
+using System.Globalization;
+using ToyuFlow.Server.Calendar;
+using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
+
+namespace ToyuFlow.Server.Inbox;
+
+/// <summary>When a task is due, and the timers that follow from it: its reminders, and what happens when the time is up.</summary>
+public sealed class TaskLimits(Step step, Timers timers, PackCatalog packs, WorkingCalendar calendar)
+{
+    public const string ReminderTimer = "task-reminder";
+    public const string ExpiryTimer = "task-expiry";
+
+    /// <summary>A running clock of that code gives the limit of its task; otherwise the limit counts from now.</summary>
+    public TaskDue DueAt(Guid caseId, string? code)
+    {
+        if (string.IsNullOrEmpty(code))
+        {
+            return new TaskDue(WorkTask.NoLimit, null);
+        }
+
+        return step.Sql.Single(
+            "select due_at, promised_due_at from case_clock where tenant_id = @tenant and case_id = @case and code = @code and stopped_at is null order by started_at desc limit 1",
+            row => new TaskDue(row.Instant(0), row.InstantOrNull(1)),
+            ("tenant", step.TenantId), ("case", caseId), ("code", code)) ?? FromNow(code);
+    }
+
+    public void Watch(Guid taskId, TaskDue due, ExpiryRule onExpiry)
+    {
+        if (due.Working >= WorkTask.NoLimit)
+        {
+            return;
+        }
+
+        Remind(taskId, due.Working);
+        if (onExpiry != ExpiryRule.None)
+        {
+            timers.Set(ExpiryTimer, taskId, due.Working);
+        }
+    }
+
+    private TaskDue FromNow(string code)
+    {
+        if (DateOnly.TryParseExact(code, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var lastDay))
+        {
+            return new TaskDue(BeijingTime.EndOf(lastDay), null);
+        }
+
+        var pack = packs[step.TenantId];
+        var working = calendar.Due(step.Now, pack.WorkingLimit(code)).At;
+        return pack.Deadlines.FirstOrDefault(d => d.Code == code) is { Promised: not null, Statutory: { } statutory }
+            ? new TaskDue(calendar.Due(step.Now, statutory).At, working)
+            : new TaskDue(working, null);
+    }
+
+    private void Remind(Guid taskId, DateTimeOffset due)
+    {
+        if (packs[step.TenantId].Parameter("reminder.offsets").Value is not { } offsets)
+        {
+            return;
+        }
+
+        foreach (var days in Parameter.Offsets(offsets))
+        {
+            var at = BeijingTime.StartOf(ReminderDay(BeijingTime.DateOf(due.AddTicks(-1)), days)).AddHours(9);
+            if (at > step.Now)
+            {
+                timers.Set(ReminderTimer, taskId, at, new() { ["offset"] = days });
+            }
+        }
+    }
+
+    /// <summary>That many working days from the last day, the day itself not counted.</summary>
+    private DateOnly ReminderDay(DateOnly lastDay, int days) => calendar.AddWorkingDays(lastDay, days > 0 && calendar.Rules.CountStartDay ? days + 1 : days);
+}
+
+/// <param name="Promise">The shorter limit that the office promised.</param>
+public sealed record TaskDue(DateTimeOffset Law, DateTimeOffset? Promise)
+{
+    public DateTimeOffset Working => Promise ?? Law;
+}
