@@ -3,42 +3,16 @@ using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
-using ToyuFlow.Workflows.Activities;
-using ToyuFlow.Workflows.Expressions;
 
 namespace ToyuFlow.Server.Inbox;
 
 public static class InboxFeature
 {
-    private static readonly ActivityDescriptor ApprovalTask = new(
-        ApprovalTaskActivity.TypeName,
-        1,
-        "人工审批",
-        "托育",
-        "把一项任务交给某部门的岗位或申请人，等待办理；从办理结果对应的出口离开。",
-        [
-            new("StepCode", DisplayName: "环节代码"),
-            new("Title", DisplayName: "任务标题", Required: true),
-            new("Role", DisplayName: "承办角色", Description: "政策包中的角色代码；APPLICANT 表示申请人。", Required: true),
-            new("Post", DisplayName: "岗位代码"),
-            new("Limit", DisplayName: "时限", Description: "政策包中的时限代码，5 wd 这样的时限，或 2025-03-31 这样的最后一天。"),
-            new("Instructions", DisplayName: "办理说明", UIHint: "multi-line"),
-            new("Actions", DataType.Object, "办理结果", Required: true, UIHint: "code-editor"),
-            new("Fields", DataType.Object, "填写项", UIHint: "code-editor"),
-            new("Checklist", DataType.Object, "检查表", UIHint: "code-editor"),
-            new("TransferWithin", DisplayName: "转办范围", Description: "post：同岗位（默认）；unit：本单位。"),
-            new("SeparateFrom", DataType.Object, "不相容环节", UIHint: "code-editor"),
-        ],
-        [new ActivityOutput("Result", DataType.Object, "办理结果")],
-        ActivityPorts.From(ActionPorts))
-    {
-        MayWait = true,
-    };
-
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
-        services.AddActivity<ApprovalTaskActivity>(ApprovalTask);
-        services.AddActivity<ApprovalTaskActivity>(ApprovalTask with { TypeName = ApprovalTaskActivity.EarlierTypeName });
+        services.AddActivity<ApprovalTaskActivity>(ApprovalTaskDescriptor.Instance);
+        services.AddActivity<ApprovalTaskActivity>(ApprovalTaskDescriptor.Instance with { TypeName = ApprovalTaskActivity.EarlierTypeName });
+        services.AddSingleton(new SettingCheck(ApprovalTaskActivity.TypeName, StepCheck.Problems));
         services.AddScoped<OfferTask>();
         services.AddScoped<TaskLimits>();
         services.AddScoped<TaskRows>();
@@ -78,12 +52,6 @@ public static class InboxFeature
         services.AddSingleton(new BookmarkCleanup(ApprovalTaskActivity.BookmarkKind, Cancel));
         return services;
     }
-
-    /// <summary>Each action is a port of the flow.</summary>
-    private static List<string>? ActionPorts(ToyuFlow.Workflows.Definitions.ActivityNode node) =>
-        node.Json["actions"]?["expression"]?["value"] is System.Text.Json.Nodes.JsonValue text && text.TryGetValue<string>(out var json)
-            ? [.. TaskSpec.ListFrom<TaskAction>(System.Text.Json.Nodes.JsonValue.Create(json)).Select(a => a.Code)]
-            : null;
 
     private static void Cancel(Step step, Guid bookmarkId)
     {

@@ -57,6 +57,9 @@ public static class FaultCodes
     /// <summary>A task is for a role or a post that the service does not have.</summary>
     public const string UnknownRole = "unknown-role";
 
+    /// <summary>What is set of an activity cannot work.</summary>
+    public const string BadSetting = "bad-setting";
+
     /// <summary>A loop goes round without anything that waits.</summary>
     public const string LoopWithoutWait = "loop-without-wait";
 }
