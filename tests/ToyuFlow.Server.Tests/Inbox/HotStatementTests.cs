@@ -7,10 +7,10 @@ namespace ToyuFlow.Server.Tests.Inbox;
 public sealed class HotStatementTests(ToyuFlowApp app) : IClassFixture<ToyuFlowApp>
 {
     [Theory]
-    [InlineData("update work_task set status = 'Cancelled' where tenant_id = 'x' and bookmark_id = 'x' and status = 'Open'", "bookmark_id=?")]
-    [InlineData("delete from timer where tenant_id = 'x' and subject_id in (select id from work_task where tenant_id = 'x' and bookmark_id = 'x' and status = 'Open')", "bookmark_id=?")]
+    [InlineData("update work_task set status = 'Cancelled' where tenant_id = 'x' and bookmark_id = 'x' and status in ('Open', 'Waiting')", "bookmark_id=?")]
+    [InlineData("delete from timer where tenant_id = 'x' and subject_id in (select id from work_task where tenant_id = 'x' and bookmark_id = 'x' and status in ('Open', 'Waiting'))", "bookmark_id=?")]
     [InlineData("select title from work_task where tenant_id = 'x' and case_id = 'x' and status = 'Open'", "case_id=?")]
-    [InlineData("select count(*) from work_task where tenant_id = 'x' and case_id = 'x' and status = 'Done' and step_code = 'x' and decided_by = 'x'", "case_id=?")]
+    [InlineData("select count(*) from work_task where tenant_id = 'x' and case_id = 'x' and status = 'Done' and step_code = 'x' and (decided_by = 'x' or decided_for = 'x')", "case_id=?")]
     [InlineData("delete from timer where tenant_id = 'x' and subject_id = 'x'", "subject_id=?")]
     [InlineData("delete from bookmark where tenant_id = 'x' and id = 'x'", "id=?")]
     public void A_statement_of_a_completion_finds_its_rows_by_their_own_key(string statement, string key)

@@ -5,6 +5,7 @@ using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Workflows;
+using ToyuFlow.Workflows.Execution;
 
 namespace ToyuFlow.Server.Tests.Inbox.Signing;
 
@@ -102,7 +103,7 @@ internal sealed class SigningFlow(ToyuFlowApp app)
 
     public IReadOnlyList<string> Waiting(Guid caseId) => [.. Round(caseId).Where(t => t.Status == WorkTaskStatus.Open).Select(t => t.User)];
 
-    public JsonNode? Result(Guid caseId) => JsonNode.Parse(app.Read(sql => sql.Scalar<string>("select state from workflow_instance where case_id = @case", ("case", caseId)))!)!["variables"]?["r"];
+    public JsonNode? Result(Guid caseId) => WorkflowState.FromJson(app.Read(sql => sql.Scalar<string>("select state from workflow_instance where case_id = @case", ("case", caseId)))!).Variables["r"];
 
     public string State(Guid caseId) => app.Read(sql => sql.Scalar<string>("select sub_status from workflow_instance where case_id = @case", ("case", caseId)))!;
 }
