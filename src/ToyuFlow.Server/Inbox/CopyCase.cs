@@ -15,6 +15,7 @@ public sealed class CopyCase(Step step, CaseHistory history, AuditTrail audit, N
     {
         var held = TaskGuard.Hold(step, taskId, revision);
         var task = held.Row;
+        HandOnChecks.RequireAllowed(TaskSpec.FromJson(task.Spec), TaskActs.Copy, "抄送");
         var officers = TaskColleagues.All(step.Sql, step.TenantId);
         if (people.Count is 0 or > Most)
         {

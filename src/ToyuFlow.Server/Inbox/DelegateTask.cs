@@ -15,6 +15,7 @@ public sealed class DelegateTask(Step step, CaseHistory history, AuditTrail audi
     {
         var held = TaskGuard.Hold(step, taskId, revision);
         var task = held.Row;
+        HandOnChecks.RequireAllowed(TaskSpec.FromJson(task.Spec), TaskActs.Delegate, "委派");
         var colleague = HandOnChecks.Choose(
             TaskColleagues.ForDelegation(step.Sql, step.TenantId, task).Where(c => c.Id != held.HolderId), to, "请选择本单位的一位同事。");
         HandOnChecks.RequireReason(reason, "请写明委派的事由，想请对方看什么。");

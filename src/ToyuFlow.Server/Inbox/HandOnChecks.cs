@@ -20,6 +20,15 @@ public static class HandOnChecks
         RequireShort(reason);
     }
 
+    /// <summary>A step may allow only some of what else can be done with its tasks.</summary>
+    public static void RequireAllowed(TaskSpec spec, string act, string words)
+    {
+        if (!spec.Allows(act))
+        {
+            throw new ForbiddenException($"这一步不允许{words}。");
+        }
+    }
+
     public static void RequireShort(string text)
     {
         if (text.Length > LongestReason)

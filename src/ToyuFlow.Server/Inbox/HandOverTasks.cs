@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 
@@ -51,6 +52,7 @@ public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail aud
 
         var mayHold = task.PostId is { } post && step.Sql.Scalar<long>(
             "select count(*) from post_holder where tenant_id = @tenant and person_id = @person and post_id = @post", ("tenant", step.TenantId), ("person", to), ("post", post)) > 0
+            && !(task.InRound && RoundRow.Of(step.Sql, step.TenantId, task.BookmarkId).Exists(r => r.Concerns(to)))
             && !TaskSeparation.Forbids(step.Sql, step.TenantId, to, task, TaskSpec.FromJson(task.Spec));
         if (!mayHold)
         {

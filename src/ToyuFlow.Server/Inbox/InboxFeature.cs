@@ -18,6 +18,9 @@ public static class InboxFeature
         services.AddScoped<TaskRows>();
         services.AddScoped<FindSigners>();
         services.AddScoped<SignRound>();
+        services.AddScoped<AddSigners>();
+        services.AddScoped<RemoveSigner>();
+        services.AddScoped<ExpireTask>();
         services.AddScoped<CompleteTask>();
         services.AddScoped<ClaimTask>();
         services.AddScoped<TransferTask>();
@@ -49,6 +52,7 @@ public static class InboxFeature
             provider.GetRequiredService<RemindTask>().Run(timer.SubjectId);
             return Task.CompletedTask;
         }));
+        services.AddSingleton(new TimerHandler(TaskLimits.ExpiryTimer, (provider, timer, token) => provider.GetRequiredService<ExpireTask>().RunAsync(timer.SubjectId, token)));
         services.AddSingleton(new BookmarkCleanup(ApprovalTaskActivity.BookmarkKind, Cancel));
         return services;
     }

@@ -81,7 +81,7 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         return id;
     }
 
-    private IReadOnlyList<Signer> Signers(Guid caseId, TaskOffer offer)
+    private List<Signer> Signers(Guid caseId, TaskOffer offer)
     {
         IReadOnlyList<SignerRule> rules = offer.Signers.Rules.Count > 0 ? offer.Signers.Rules : [new SignerRule(SignerRule.Holders) { Role = offer.Role, Post = offer.Post }];
         var found = people.Find(caseId, rules, offer.Variable);

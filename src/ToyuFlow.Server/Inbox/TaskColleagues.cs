@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
@@ -19,7 +20,9 @@ public static class TaskColleagues
         var all = spec.TransferWithin == TaskSpec.Unit
             ? Officers(sql, tenantId, "o.unit_id = @of", unit)
             : Officers(sql, tenantId, "o.id = @of", post);
-        return [.. all.Where(c => c.Id != task.AssigneeId && !TaskSeparation.Forbids(sql, tenantId, c.Id, task, spec))];
+        // Whoever is in the round has a voice already; transferring keeps the weight of this one.
+        var round = task.InRound ? RoundRow.Of(sql, tenantId, task.BookmarkId) : [];
+        return [.. all.Where(c => c.Id != task.AssigneeId && !round.Exists(r => r.Concerns(c.Id)) && !TaskSeparation.Forbids(sql, tenantId, c.Id, task, spec))];
     }
 
     /// <summary>委派: anybody of the unit, for it is an opinion only.</summary>

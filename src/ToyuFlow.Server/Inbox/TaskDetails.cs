@@ -21,6 +21,9 @@ public sealed record TaskDetails(TaskRow Row, TaskSpec Spec)
     /// <summary>When the assignee took it from the post.</summary>
     public DateTimeOffset? ClaimedAt { get; init; }
 
+    /// <summary>Why it was not needed any more.</summary>
+    public string? ClosedBecause { get; init; }
+
     public string Opinion { get; init; } = "";
 
     public JsonObject Answers { get; init; } = [];
@@ -34,7 +37,7 @@ public sealed record TaskDetails(TaskRow Row, TaskSpec Spec)
 
         return sql.Single(
             """
-            select t.created_at, t.due_at, t.promised_due_at, coalesce(u.name, ''), coalesce(p.name, ''), a.display_name, t.opinion, t.answers
+            select t.created_at, t.due_at, t.promised_due_at, coalesce(u.name, ''), coalesce(p.name, ''), a.display_name, t.opinion, t.answers, t.closed_because
             from work_task t
             left join unit u on u.tenant_id = t.tenant_id and u.id = t.unit_id
             left join post p on p.tenant_id = t.tenant_id and p.id = t.post_id
@@ -50,6 +53,7 @@ public sealed record TaskDetails(TaskRow Row, TaskSpec Spec)
                 Post = read.GetString(4),
                 Assignee = read.TextOrNull(5),
                 Opinion = read.TextOrNull(6) ?? "",
+                ClosedBecause = read.TextOrNull(8),
                 Answers = read.TextOrNull(7) is { } answers ? JsonNode.Parse(answers)?.AsObject() ?? [] : [],
             },
             ("tenant", tenantId), ("id", taskId)) is { } details ? details with { ClaimedAt = ClaimTime(sql, tenantId, row) } : null;

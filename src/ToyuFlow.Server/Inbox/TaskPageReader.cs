@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
@@ -23,6 +24,9 @@ public enum TaskStanding
 
     Decided,
 
+    /// <summary>Others of its round act first.</summary>
+    Waiting,
+
     /// <summary>The flow went on without it.</summary>
     Cancelled,
 }
@@ -37,6 +41,12 @@ public sealed record TaskPage(TaskDetails Task, CaseFile File, TaskStanding Stan
     public string? ActsFor { get; init; }
 
     public IReadOnlyList<DelegationLine> Delegations { get; init; } = [];
+
+    /// <summary>Who else signs; null for a task that one person decides.</summary>
+    public RoundView? Round { get; init; }
+
+    /// <summary>加签 that the step and the person's place in the round allow.</summary>
+    public IReadOnlyList<SignKind> Additions { get; init; } = [];
 }
 
 public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, CurrentUser user, TimeProvider time)
@@ -58,19 +68,28 @@ public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, Cur
         return database.Read(sql =>
         {
             var right = task.Row.Status == WorkTaskStatus.Open ? TaskAccess.MayAct(sql, user.TenantId, user.PersonId, task.Row, time.GetUtcNow()) : null;
+            var round = RoundView.Of(sql, user.TenantId, user.PersonId, task.Row);
             return new TaskPage(task, file, Standing(sql, task, right), CorrectionChoices.Of(file.Content))
             {
                 Phrases = [.. OwnPhrases(sql, task), .. CommonPhrases],
                 ActsFor = right?.PrincipalName,
                 Delegations = DelegationLine.Of(sql, user.TenantId, taskId),
+                Round = round,
+                Additions = Additions(task, round),
             };
         });
     }
+
+    private static IReadOnlyList<SignKind> Additions(TaskDetails task, RoundView? round) =>
+        (round?.Lines.FirstOrDefault(l => l.Row.Id == task.Row.Id)?.Depth ?? 0) >= task.Spec.Sign.AddDepth
+            ? []
+            : [.. new[] { SignKind.Before, SignKind.After, SignKind.Beside }.Where(kind => task.Spec.Allows(SignWords.Act(kind)))];
 
     private TaskStanding Standing(Sql sql, TaskDetails task, TaskRight? right) => task.Row.Status switch
     {
         WorkTaskStatus.Done => TaskStanding.Decided,
         WorkTaskStatus.Cancelled => TaskStanding.Cancelled,
+        WorkTaskStatus.Waiting => TaskStanding.Waiting,
         _ when task.Row.OwnerId is not null => task.Row.AssigneeId == user.PersonId ? TaskStanding.AwaitsOpinion : TaskStanding.Delegated,
         _ when right is null => TaskStanding.TakenByColleague,
         _ when TaskSeparation.Forbids(sql, user.TenantId, user.PersonId, right, task.Row, task.Spec) => TaskStanding.MustBeAnother,

@@ -12,7 +12,9 @@ public sealed class TransferTask(Step step, CaseHistory history, AuditTrail audi
     {
         var held = TaskGuard.Hold(step, taskId, revision);
         var task = held.Row;
-        var colleague = HandOnChecks.Choose(TaskColleagues.ForTransfer(step.Sql, step.TenantId, task, TaskSpec.FromJson(task.Spec)), to, "请选择可以办理这项任务的同事。");
+        var spec = TaskSpec.FromJson(task.Spec);
+        HandOnChecks.RequireAllowed(spec, TaskActs.Transfer, "转办");
+        var colleague = HandOnChecks.Choose(TaskColleagues.ForTransfer(step.Sql, step.TenantId, task, spec), to, "请选择可以办理这项任务的同事。");
         HandOnChecks.RequireReason(reason, "请写明转办的理由。");
         TaskGuard.Assign(step, task, to, null);
         var who = held.Right.Names(step.Actor.Name);

@@ -58,7 +58,10 @@ public sealed record RoundRow(SignRow Sign, Guid CaseId, Guid InstanceId, string
         row => new RoundRow(
             new SignRow(
                 row.GetGuid(0), row.GuidOrNull(1), row.Named<SignKind>(2), row.IsDBNull(3) ? SignMode.All : row.Named<SignMode>(3), row.GetInt32(4), row.Named<WorkTaskStatus>(5),
-                row.IsDBNull(6) ? null : row.Named<Vote>(6), row.GetInt64(7), row.TextOrNull(8)) { IsAutomatic = row.GetBoolean(9) },
+                row.IsDBNull(6) ? null : row.Named<Vote>(6), row.GetInt64(7), row.TextOrNull(8))
+            {
+                IsAutomatic = row.GetBoolean(9),
+            },
             row.GetGuid(10), row.GetGuid(11), row.GetString(12), row.GuidOrNull(13), row.GetString(14), row.GetString(15), row.Instant(16))
         {
             UnitId = row.GuidOrNull(17),

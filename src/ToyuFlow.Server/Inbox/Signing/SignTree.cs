@@ -128,6 +128,9 @@ public sealed class SignTree
             : Effect.Yes;
     }
 
-    private Ballot BallotOf(SignRow row) => new(
-        Of(row) switch { Effect.Yes => Vote.Yes, Effect.No => Vote.No, Effect.Abstain => Vote.Abstain, _ => null }, row.Weight, row.Group) { IsAutomatic = row.IsAutomatic };
+    private Ballot BallotOf(SignRow row)
+    {
+        Vote? cast = Of(row) switch { Effect.Yes => Vote.Yes, Effect.No => Vote.No, Effect.Abstain => Vote.Abstain, _ => null };
+        return new Ballot(cast, row.Weight, row.Group) { IsAutomatic = row.IsAutomatic };
+    }
 }

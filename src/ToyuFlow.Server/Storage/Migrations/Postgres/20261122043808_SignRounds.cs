@@ -73,11 +73,21 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                 type: "bigint",
                 nullable: false,
                 defaultValue: 1L);
+
+            migrationBuilder.CreateIndex(
+                name: "ix_work_task_tenant_id_assignee_id_decided_at",
+                table: "work_task",
+                columns: new[] { "tenant_id", "assignee_id", "decided_at" },
+                filter: "closed_because IS NOT NULL");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "ix_work_task_tenant_id_assignee_id_decided_at",
+                table: "work_task");
+
             migrationBuilder.DropColumn(
                 name: "added_by",
                 table: "work_task");

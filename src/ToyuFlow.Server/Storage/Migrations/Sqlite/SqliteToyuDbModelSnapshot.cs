@@ -2053,6 +2053,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.HasIndex("TenantId", "BookmarkId", "Status")
                         .HasDatabaseName("ix_work_task_tenant_id_bookmark_id_status");
 
+                    b.HasIndex("TenantId", "AssigneeId", "DecidedAt")
+                        .HasDatabaseName("ix_work_task_tenant_id_assignee_id_decided_at")
+                        .HasFilter("closed_because IS NOT NULL");
+
                     b.HasIndex("TenantId", "DecidedBy", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_decided_by_decided_at");
 
