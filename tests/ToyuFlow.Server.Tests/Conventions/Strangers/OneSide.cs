@@ -7,6 +7,7 @@ using ToyuFlow.Server.Designer.Definitions;
 using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inspections;
@@ -82,6 +83,9 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         await App.AsAsync<CopyCase, int>("luxian-health-review", (copy, _) =>
             Task.FromResult(copy.Run(Guid.Parse(Ids["task"]), 1, [App.ActorOf("luxian-health-review").PersonId!.Value], "示例附言")));
         Ids["copy"] = One("select id from case_copy");
+        await App.AsAsync<AddSigners, int>("luxian-health-review", (add, token) => add.RunAsync(
+            new SignersToAdd(Guid.Parse(Ids["task"]), 1, SignKind.Beside, [App.ActorOf("luxian-health-accept").PersonId!.Value], "示例加签"), token));
+        Ids["addedTask"] = One("select id from work_task where added_by is not null");
         Ids["material"] = One($"select id from case_material where case_id = '{Key(reviewed)}'");
         var corrected = await _money.ApplyForMonthAsync(MoneyDriver.Operator, "2025-02", MoneyDriver.Roster(3, 4, 5, "B"));
         await _money.Cases.DecideAsync(corrected, "review", "luxian-health-review", "Correct", "示例：请补正");
