@@ -39,7 +39,19 @@ public sealed record CaseTask(Guid Id, string ActivityId, string Title, bool For
 
     public DateTimeOffset? DecidedAt { get; init; }
 
+    /// <summary>Why it was not needed any more, or by which rule the clock decided it.</summary>
+    public string? ClosedBecause { get; init; }
+
+    /// <summary>Yes, No or Abstain where several signed.</summary>
+    public string? Vote { get; init; }
+
+    /// <summary>Main, Before, After or Beside where several sign.</summary>
+    public string? SignKind { get; init; }
+
     public bool IsOpen => Status == "Open";
+
+    /// <summary>Others of its round act first.</summary>
+    public bool IsWaiting => Status == "Waiting";
 }
 
 public sealed record CaseNotice(Guid Id, string Number, string Opinion, IReadOnlyList<CorrectionItem> Items, DateTimeOffset ServedAt, string ServedBy, DateTimeOffset? AnsweredAt);

@@ -66,6 +66,7 @@ public sealed class CaseFiles(
         { DecidedAt: { } at, ActionLabel: not null } => $"{t.DecidedByName} {Calendar.BeijingTime.Of(at):yyyy-MM-dd HH:mm} {t.ActionLabel}",
         { IsOpen: true, ForApplicant: true } => texts["等待申请人"],
         { IsOpen: true } => texts["等待{0}", $"{t.Unit} {t.Assignee ?? t.Post}"],
+        { IsWaiting: true } => texts["等待前面的人"],
         _ => texts["未经办理，流程已经继续"],
     });
 }

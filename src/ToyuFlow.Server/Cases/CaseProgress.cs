@@ -12,7 +12,7 @@ public sealed class CaseProgress(WorkingCalendar calendar, TimeProvider time, Ap
     [
         .. history.Where(h => h.ForApplicant || !forApplicant).Select(h => new Shown(
             h.Sentence, h.At, forApplicant || h.IsAutomatic ? null : h.Who, h.IsAutomatic && !forApplicant, Opinion: h.Opinion)),
-        .. tasks.Where(t => t.IsOpen).Select(t => Turn(t, forApplicant)),
+        .. tasks.Where(t => t.IsOpen).DistinctBy(t => forApplicant && !t.ForApplicant ? $"{t.Unit} {t.Title}" : t.Id.ToString()).Select(t => Turn(t, forApplicant)),
         .. forApplicant && tasks.Any(t => t.IsOpen) && tasks.All(t => !t.IsOpen || !t.ForApplicant)
             ? [new Shown(texts["现在不需要您做什么，有结果会发消息告诉您。"], Mark: TimelineMark.Coming)]
             : Array.Empty<Shown>(),

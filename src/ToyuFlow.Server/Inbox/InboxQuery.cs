@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
@@ -8,7 +9,7 @@ namespace ToyuFlow.Server.Inbox;
 public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
 {
     private const string Columns =
-        "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title";
+        "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title, t.sign_kind, t.bookmark_id";
 
     private const string PoolOf = "t.assignee_id is null and t.post_id = @owner";
 
@@ -28,7 +29,8 @@ public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
             sorted.Reverse();
         }
 
-        return new InboxPage(KeyPage.Of(sorted, request.Size, request.After, request.Before, i => new PageKey(i.DueAt, i.Id)), total);
+        var page = KeyPage.Of(sorted, request.Size, request.After, request.Before, i => new PageKey(i.DueAt, i.Id));
+        return new InboxPage(page with { Items = [.. page.Items.Select(i => i.BookmarkId is { } round ? i with { Round = RoundCount.Of(sql, request.TenantId, round) } : i)] }, total);
     });
 
     public long Count(InboxRequest request) => reader.Read(sql => Queues(sql, request).Sum(queue => Count(sql, request, queue)));
@@ -116,6 +118,7 @@ public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
                 PromisedDueAt = row.InstantOrNull(10),
                 PostId = row.GuidOrNull(11),
                 CaseTitle = row.GetString(12),
+                BookmarkId = row.IsDBNull(13) ? null : row.GetGuid(14),
             },
             [.. Values(request, queue), ("keyAt", key.At), ("keyId", key.Id), ("size", request.Size + 1)]);
     }

@@ -1,4 +1,5 @@
 using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
@@ -53,6 +54,11 @@ public sealed record InboxItem(
     public Guid? PostId { get; init; }
 
     public string CaseTitle { get; init; } = "";
+
+    /// <summary>Of the round that it belongs to; null for a task that one person decides.</summary>
+    public Guid? BookmarkId { get; init; }
+
+    public RoundCount? Round { get; init; }
 }
 
 public sealed record InboxPage(KeyPage<InboxItem> Page, long Total)
