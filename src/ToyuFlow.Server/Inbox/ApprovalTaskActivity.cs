@@ -40,6 +40,8 @@ public sealed class ApprovalTaskActivity(OfferTask offer) : Activity
     {
         if (input.TryGetValue(Undecided, out var problem) && problem is not null)
         {
+            // Without it a retry asks the signers anew instead of waiting on for those who have all been counted.
+            context.RemoveBookmark(bookmark.Id);
             throw new InvalidOperationException(problem.GetValue<string>());
         }
 

@@ -19,9 +19,11 @@ public sealed class SignModeTests : IDisposable
     {
         var caseId = await _flow.BeginAsync(SigningFlow.Mode("all"), SigningFlow.First(3));
         await _flow.SignAsync(caseId, SigningFlow.Officers[1], opinion: "示例意见甲");
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
         await _flow.SignAsync(caseId, SigningFlow.Officers[0]);
         Assert.Equal([SigningFlow.Officers[2]], _flow.Waiting(caseId));
         Assert.Equal("Submitted", _flow.Cases.Status(caseId));
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
         await _flow.SignAsync(caseId, SigningFlow.Officers[2]);
 
         Assert.Equal(("Accepted", "Finished"), (_flow.Cases.Status(caseId), _flow.State(caseId)));

@@ -18,13 +18,17 @@ internal sealed class SigningFlow(ToyuFlowApp app)
 
     private const string Matter = "registration";
 
+    private static readonly string[] Applicants = ["luxian-operator", "luxian-operator2"];
+
+    private int _begun;
+
     public CaseDriver Cases { get; } = new(app);
 
-    /// <summary>Publishes the step and opens a case that stands in it.</summary>
+    /// <summary>Publishes the step and opens a case of another applicant that stands in it.</summary>
     public async Task<Guid> BeginAsync(params (string Name, JsonNode? Value)[] settings)
     {
         await PublishAsync(settings);
-        return await Cases.ApplyAsync("luxian-operator", Matter);
+        return await Cases.ApplyAsync(Applicants[_begun++], Matter);
     }
 
     public Task PublishAsync(params (string Name, JsonNode? Value)[] settings)
