@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -19,7 +20,7 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         var caseId = running.RequiredCaseId;
         var file = rows.CaseOf(caseId);
         var due = limits.DueAt(caseId, offer.Limit);
-        var template = new NewTask(caseId, running.InstanceId, offer.BookmarkId, offer.ActivityId, offer.StepCode, offer.Title, due, offer.Spec);
+        var template = new NewTask(caseId, running.InstanceId, offer.BookmarkId, offer.ActivityId, offer.StepCode, offer.Title, due, WithPeople(offer.Spec));
         SendCopies(caseId, offer);
         if (offer.Role == ApprovalTaskActivity.Applicant)
         {
@@ -97,6 +98,17 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         }
 
         return fit.Count > 0 ? fit : throw new InvalidOperationException($"“{offer.Title}”没有可以签办的人员。请管理员在“单位与人员”中设置后重试。");
+    }
+
+    private TaskSpec WithPeople(TaskSpec spec)
+    {
+        if (!spec.Fields.Any(f => f.IsPeople))
+        {
+            return spec;
+        }
+
+        var officers = TaskColleagues.All(step.Sql, step.TenantId).ConvertAll(c => new FieldOption(c.Id.ToString(), $"{c.Name}（{c.Posts}）"));
+        return spec with { Fields = [.. spec.Fields.Select(f => f.IsPeople ? f with { Kind = FieldKind.Multiple, Options = officers } : f)] };
     }
 
     private void SendCopies(Guid caseId, TaskOffer offer)

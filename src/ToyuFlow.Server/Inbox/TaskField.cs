@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Jurisdictions;
 
@@ -26,6 +27,10 @@ public sealed record TaskField(string Code, string Label)
     public bool IsFile { get; init; }
 
     public FormField ToFormField() => new(Code, Label, Kind, "", Required, Kind == FieldKind.YesNo && Options.Count == 0 ? YesOrNo : Options, Help, Min, Max, Unit, null);
+
+    /// <summary>Officers are chosen, for instance who signs a later step; what can be chosen is set when the task is offered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsPeople { get; init; }
 
     public string? Problem(string? value) => IsFile
         ? Required && string.IsNullOrWhiteSpace(value) ? $"请上传{Label}。" : null

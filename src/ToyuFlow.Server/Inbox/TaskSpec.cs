@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Workflows;
 
@@ -26,8 +27,17 @@ public sealed record TaskSpec
     public string TransferWithin { get; init; } = Post;
 
     /// <summary>How it is decided when several sign.</summary>
-    public SignRule Sign { get; init; } = SignRule.OnePerson;
+    [JsonIgnore]
+    public SignRule Sign
+    {
+        get => Several ?? SignRule.OnePerson;
+        init => Several = value == SignRule.OnePerson ? null : value;
+    }
 
+    /// <summary>Null for what one person decides, so that the many such tasks carry nothing of it.</summary>
+    public SignRule? Several { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ExpiryRule OnExpiry { get; init; }
 
     /// <summary>The limit as the definition states it, for tasks of the step that come later.</summary>

@@ -31,15 +31,36 @@ internal sealed class SigningFlow(ToyuFlowApp app)
         return await Cases.ApplyAsync(Applicants[_begun++], Matter);
     }
 
-    public Task PublishAsync(params (string Name, JsonNode? Value)[] settings)
+    public Task PublishAsync(params (string Name, JsonNode? Value)[] settings) => PublishAsync(Activity(Step, settings));
+
+    /// <summary>Two steps, one after the other: <see cref="Step"/> and another.</summary>
+    public Task PublishTwoAsync((string Name, JsonNode? Value)[] first, (string Name, JsonNode? Value)[] second) => PublishAsync(Activity(Step, first), Activity("then", second));
+
+    private Task PublishAsync(params JsonNode[] activities)
+    {
+        var json = new JsonObject
+        {
+            ["id"] = $"{Matter}-test",
+            ["definitionId"] = Matter,
+            ["name"] = "示例签办流程",
+            ["version"] = 1,
+            ["variables"] = new JsonArray(
+                new JsonObject { ["id"] = "r", ["name"] = "r", ["typeName"] = "Object", ["storageDriverTypeName"] = "WorkflowInstanceStorageDriver" },
+                new JsonObject { ["id"] = "people", ["name"] = "people", ["typeName"] = "Object", ["value"] = "luxian-samr-review,luxian-samr-approve", ["storageDriverTypeName"] = "WorkflowInstanceStorageDriver" }),
+            ["root"] = new JsonObject { ["id"] = "root", ["type"] = "Elsa.Sequence", ["version"] = 1, ["activities"] = new JsonArray(activities) },
+        };
+        return app.AsAsync<DefinitionLibrary>("luxian-system", (library, token) => library.PublishAsync(json.ToJsonString(), token));
+    }
+
+    private static JsonObject Activity(string id, (string Name, JsonNode? Value)[] settings)
     {
         var activity = new JsonObject
         {
-            ["id"] = "sign",
+            ["id"] = id,
             ["type"] = ApprovalTaskActivity.TypeName,
             ["version"] = 1,
             ["title"] = Literal("示例签办"),
-            ["stepCode"] = Literal(Step),
+            ["stepCode"] = Literal(id),
             ["role"] = Literal("SAMR"),
             ["post"] = Literal("accept"),
             ["limit"] = Literal("5 wd"),
@@ -50,21 +71,10 @@ internal sealed class SigningFlow(ToyuFlowApp app)
         };
         foreach (var (name, value) in settings)
         {
-            activity[name] = value;
+            activity[name] = value?.DeepClone();
         }
 
-        var json = new JsonObject
-        {
-            ["id"] = $"{Matter}-test",
-            ["definitionId"] = Matter,
-            ["name"] = "示例签办流程",
-            ["version"] = 1,
-            ["variables"] = new JsonArray(
-                new JsonObject { ["id"] = "r", ["name"] = "r", ["typeName"] = "Object", ["storageDriverTypeName"] = "WorkflowInstanceStorageDriver" },
-                new JsonObject { ["id"] = "people", ["name"] = "people", ["typeName"] = "Object", ["value"] = "luxian-samr-review,luxian-samr-approve", ["storageDriverTypeName"] = "WorkflowInstanceStorageDriver" }),
-            ["root"] = new JsonObject { ["id"] = "root", ["type"] = "Elsa.Sequence", ["version"] = 1, ["activities"] = new JsonArray(activity) },
-        };
-        return app.AsAsync<DefinitionLibrary>("luxian-system", (library, token) => library.PublishAsync(json.ToJsonString(), token));
+        return activity;
     }
 
     public static JsonNode Literal(string text) => new JsonObject { ["typeName"] = "String", ["expression"] = new JsonObject { ["type"] = "Literal", ["value"] = text } };
