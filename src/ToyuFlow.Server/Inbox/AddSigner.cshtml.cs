@@ -66,7 +66,7 @@ public sealed class AddSignerModel(TaskPageReader reader, DatabaseReader databas
         var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
         Reason = form["reason"].ToString().ReplaceLineEndings("\n").Trim();
         Chosen = [.. form["person"].Select(text => Guid.TryParse(text, out var person) ? person : Guid.Empty).Where(person => person != Guid.Empty)];
-        Method = Enum.TryParse<SignMode>(form["method"], out var method) && Methods.Contains(method) ? method : SignMode.All;
+        Method = Enum.TryParse<SignMode>(form["how"], out var method) && Methods.Contains(method) ? method : SignMode.All;
         Weight = long.TryParse(form["weight"], NumberStyles.None, CultureInfo.InvariantCulture, out var weight) ? weight : form["weight"].Count == 0 ? 1 : 0;
         Revision = long.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
         Operation = form["operation"] is [{ Length: > 0 and <= 80 } given] ? given : Operation;

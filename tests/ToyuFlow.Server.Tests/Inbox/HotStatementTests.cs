@@ -13,6 +13,8 @@ public sealed class HotStatementTests(ToyuFlowApp app) : IClassFixture<ToyuFlowA
     [InlineData("select count(*) from work_task where tenant_id = 'x' and case_id = 'x' and status = 'Done' and step_code = 'x' and (decided_by = 'x' or decided_for = 'x')", "case_id=?")]
     [InlineData("delete from timer where tenant_id = 'x' and subject_id = 'x'", "subject_id=?")]
     [InlineData("delete from bookmark where tenant_id = 'x' and id = 'x'", "id=?")]
+    [InlineData("select * from work_task where tenant_id = 'x' and bookmark_id = 'x' and sign_kind is not null", "bookmark_id=?")]
+    [InlineData("select id from work_task where tenant_id = 'x' and assignee_id = 'x' and closed_because is not null and decided_at < 1 order by decided_at desc, id desc limit 21", "decided_at<?")]
     public void A_statement_of_a_completion_finds_its_rows_by_their_own_key(string statement, string key)
     {
         var plan = app.Read(sql =>

@@ -8,6 +8,7 @@ public static class SignWords
 
     public static string Of(SignMode mode) => mode switch
     {
+        SignMode.Single => "加签",
         SignMode.Any => "或签",
         SignMode.Sequence => "依次签办",
         SignMode.Vote => "票签",
