@@ -156,7 +156,11 @@ public sealed class AddSignersTests : IDisposable
 
         var fields = new Dictionary<string, string>
         {
-            ["person"] = Id(Elsewhere).ToString(), ["how"] = "All", ["reason"] = "示例：请先看场地", ["revision"] = $"{task.Revision}", ["operation"] = "add-1",
+            ["person"] = Id(Elsewhere).ToString(),
+            ["how"] = "All",
+            ["reason"] = "示例：请先看场地",
+            ["revision"] = $"{task.Revision}",
+            ["operation"] = "add-1",
         };
         using var first = await client.PostFormAsync(path, fields);
         using var second = await client.PostFormAsync(path, fields);

@@ -1,4 +1,3 @@
-using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Workflows;
 

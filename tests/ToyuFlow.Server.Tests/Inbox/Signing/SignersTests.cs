@@ -138,7 +138,7 @@ public sealed class SignersTests : IDisposable
         return DoAsync<TransferTask>(from, t => t.Run(task.Id, task.Revision, Id(to), "示例理由"));
     }
 
-    private Task AppointAsync(string principal, string substitute)
+    private Task<Guid> AppointAsync(string principal, string substitute)
     {
         var today = BeijingTime.DateOf(_app.Clock.GetUtcNow());
         return _app.AsAsync<AppointSubstitute, Guid>(principal, (appoint, _) => Task.FromResult(appoint.Run(new SubstituteInput(Id(substitute), today, today, [], "示例：休假"))));
