@@ -188,6 +188,8 @@
 
   // What this page itself tells, outside of Studio.
   const studio = {
+    // What stands in our panel need not stand in Studio's own message too.
+    said: new Set(),
     saving: () => status(texts.saving + '…', ''),
     // What publishing found stays to be read while the mending is saved.
     saved: () => {
@@ -222,6 +224,7 @@
   }
 
   function list(said, faults, asked) {
+    studio.said = new Set(said);
     const items = faults.length > 0 ? faults : said.map((message) => ({ message }));
     at('st-faults').classList.toggle('st-asked', asked === true);
     at('st-faults-title').textContent = asked ? texts.asked : texts.faults.replace('{0}', items.length);

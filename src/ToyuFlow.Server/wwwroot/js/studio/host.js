@@ -53,7 +53,7 @@
     element.editWorkflowDefinition = (definition) => go('/designer/definitions/' + encodeURIComponent(definition));
     element.viewWorkflowInstance = (instance) => go('/designer/instances/' + encodeURIComponent(instance));
     head(screen, id);
-    await drawn(element, id ? '.x6-node, elsa-activity-wrapper' : 'table tbody tr');
+    await drawn(element, id ? () => element.querySelector('.x6-node, elsa-activity-wrapper') : () => rows(element));
     if (mine === turn) {
       open.hidden = true;
       document.documentElement.dataset.studio = 'ready';
@@ -70,12 +70,17 @@
     }
   }
 
-  function drawn(element, selector) {
+  // A list that is still loading has one row, which says so with three points.
+  function rows(element) {
+    return element.querySelector('tbody td + td') ?? [...element.querySelectorAll('tbody tr')].find((row) => row.textContent.trim() && !row.textContent.includes('...'));
+  }
+
+  function drawn(element, isThere) {
     return new Promise((done) => {
-      const look = () => element.querySelector(selector) && finish();
+      const look = () => isThere() && finish();
       const watch = new MutationObserver(look);
       const late = setTimeout(finish, 25000);
-      watch.observe(element, { childList: true, subtree: true });
+      watch.observe(element, { childList: true, subtree: true, characterData: true });
       document.getElementById('st-open-what').textContent = texts.opening + '…';
       look();
       function finish() {

@@ -5,7 +5,14 @@
   const source = document.getElementById('st-texts').dataset.dictionary;
   const skipped = '.monaco-editor, elsa-activity-wrapper, textarea, script, style, .st-head, .st-faults, .st-open, .st-sign-in, [data-original]';
   const attributes = ['placeholder', 'title', 'aria-label'];
-  const actions = { Run: 'run', 'Run workflow': 'run', Test: 'test', Import: 'import', Alter: 'alter', 'Alter this instance': 'alter', Resilience: 'resilience', 'Auto-update consuming workflows': 'consumers', Sequence: 'kind', 'State machine': 'kind', 'Open filtered logs': 'logs' };
+  const actions = { Run: 'run', 'Run workflow': 'run', Test: 'test', Import: 'import', Alter: 'alter', 'Alter this instance': 'alter', Resilience: 'resilience', 'Auto-update consuming workflows': 'consumers', Sequence: 'kind', 'State machine': 'kind', 'Open filtered logs': 'row', 'Workflow State': 'row', Log: 'setting', 'Commit Strategy': 'setting', 'Usable as activity': 'consumers', Publish: 'publish', Unpublish: 'publish', Cancel: 'cancel' };
+  // The same English word stands for two things: in a menu it ends cases, in a dialog it closes the dialog.
+  const inMenus = { Cancel: '终止办理' };
+  // Words of actions that mean one only in this place.
+  const places = { kind: '.workflow-root-template-option', setting: '.mud-tab', publish: '.mud-menu-item, .mud-list-item', cancel: '.mud-menu-item, .mud-list-item' };
+  // Where the viewer shows the inputs of an activity under their names in the file.
+  const inputNames = 'elsa-workflow-instance-viewer td:first-child';
+  const inputs = new Map();
   let words = new Map();
   let patterns = [];
 
@@ -29,8 +36,10 @@
 
   function mark(element, text) {
     const action = actions[text.trim()];
-    if (action && (action !== 'kind' || element.closest('.workflow-root-template-option'))) {
-      ((action === 'logs' && element.closest('tr')) || element.closest('button, .mud-tab, .mud-list-item, .mud-menu-item, .workflow-root-template-option') || element).dataset.studioAction = action;
+    if (action && (!places[action] || element.closest(places[action]))) {
+      ((action === 'row' && element.closest('tr')) || element.closest('button, .mud-tab, .mud-list-item, .mud-menu-item, .workflow-root-template-option, .mud-input-control') || element).dataset.studioAction = action;
+    } else if (window.toyuflowStudio?.said.has(text.trim())) {
+      element.closest('.mud-snackbar')?.setAttribute('data-studio-action', 'said');
     }
   }
 
@@ -40,7 +49,8 @@
       return;
     }
     mark(parent, node.nodeValue);
-    const chinese = translate(node.nodeValue);
+    const chinese = (words.size > 0 && parent.closest(places.cancel) && inMenus[node.nodeValue.trim()]) || translate(node.nodeValue)
+      || ((parent.closest(inputNames) && inputs.get(node.nodeValue.trim())) ?? null);
     if (chinese !== null && chinese !== node.nodeValue) {
       node.nodeValue = chinese;
     }
@@ -50,6 +60,7 @@
     if (node.closest(skipped)) {
       return;
     }
+    suggest(node);
     for (const name of attributes) {
       const value = node.getAttribute(name);
       if (value) {
@@ -59,6 +70,16 @@
           node.setAttribute(name, chinese);
         }
       }
+    }
+  }
+
+  // The name that Studio proposes for a new definition.
+  function suggest(node) {
+    const number = node.tagName === 'INPUT' && words.size > 0 && node.closest('.mud-dialog') && /^Workflow (\d+)$/.exec(node.value)?.[1];
+    if (number) {
+      node.value = '新流程' + number;
+      node.dispatchEvent(new Event('input', { bubbles: true }));
+      node.dispatchEvent(new Event('change', { bubbles: true }));
     }
   }
 
@@ -79,6 +100,16 @@
       }
     }
   }
+
+  // The server names each input in words; the same names in the viewer are shown by them.
+  const answered = window.fetch;
+  window.fetch = async (input, init) => {
+    const response = await answered(input, init);
+    if (source && response.ok && String(input.url ?? input).includes('/descriptors/activities?') && inputs.size === 0) {
+      (await response.clone().json()).items.flatMap((activity) => activity.inputs).forEach((one) => inputs.has(one.name) || inputs.set(one.name, one.displayName));
+    }
+    return response;
+  };
 
   function begin() {
     walk(document.body);
