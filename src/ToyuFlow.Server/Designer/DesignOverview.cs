@@ -45,6 +45,9 @@ public sealed record OverviewItem(
 {
     public VersionRow Shown => Published ?? Latest;
 
+    /// <summary>Cases still run on an older version than the one in force.</summary>
+    public bool CanMigrate => Published is { } inForce && Running.Any(r => r.Version != inForce.Version);
+
     /// <summary>The county runs the file as it is.</summary>
     public bool IsUnchangedFile => File is not null && Published?.Version == File.TakenVersion && Draft is null;
 }

@@ -23,11 +23,18 @@ public sealed class IndexModel(DesignOverview overview, DefinitionReader reader,
 
     public string County => user.CountyName;
 
+    /// <summary>Running cases and their migration are the system administrator's.</summary>
+    public bool IsSystemAdministrator => user.Office == AdministratorOffice.System;
+
     public void OnGet()
     {
         Definitions = overview.Read(user.TenantId);
         Requests = overview.OpenRequests(user.TenantId);
     }
+
+    /// <summary>What is in force, or the draft of what never was, as the files that workflows/ holds.</summary>
+    public FileContentResult OnGetFiles() => DefinitionZip.File(
+        [.. overview.Read(user.TenantId).Select(d => reader.Find(user.TenantId, d.Shown.Id)).OfType<DefinitionText>()]);
 
     /// <summary>A new definition from one that is there.</summary>
     public async Task<IActionResult> OnPostCopyAsync(string template, string name)

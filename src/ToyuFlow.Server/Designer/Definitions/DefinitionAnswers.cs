@@ -47,6 +47,7 @@ public static class DefinitionAnswers
         }
 
         shown.Remove("$schema");
+        (shown["tenantId"], shown["isSystem"], shown["usableAsActivity"]) = (null, false, null);
         shown["description"] = definition.Row.Description;
         return shown;
     }

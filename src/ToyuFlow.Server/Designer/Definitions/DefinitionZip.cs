@@ -1,11 +1,19 @@
 using System.IO.Compression;
+using System.Net.Mime;
+using Microsoft.AspNetCore.Mvc;
 
 namespace ToyuFlow.Server.Designer.Definitions;
 
 /// <summary>Several definitions as one file.</summary>
 public static class DefinitionZip
 {
-    public static IResult Of(IReadOnlyList<DefinitionText> definitions)
+    private const string Name = "workflow-definitions.zip";
+
+    public static IResult Of(IReadOnlyList<DefinitionText> definitions) => Results.File(Pack(definitions), MediaTypeNames.Application.Zip, Name);
+
+    public static FileContentResult File(IReadOnlyList<DefinitionText> definitions) => new(Pack(definitions), MediaTypeNames.Application.Zip) { FileDownloadName = Name };
+
+    private static byte[] Pack(IReadOnlyList<DefinitionText> definitions)
     {
         var memory = new MemoryStream();
         using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
@@ -17,6 +25,6 @@ public static class DefinitionZip
             }
         }
 
-        return Results.File(memory.ToArray(), "application/zip", "workflow-definitions.zip");
+        return memory.ToArray();
     }
 }

@@ -9,7 +9,7 @@ public static class StudioJson
     private const string Workflow = "Workflow1";
 
     /// <summary>Fields that the server alone decides on.</summary>
-    private static readonly string[] Ours = ["id", "definitionId", "version", "isLatest", "isPublished", "createdAt", "links", "toolVersion", "tenantId", "isReadonly", "isSystem", "materializerName", "providerName", "usableAsActivity", "isMaterializerAvailable"];
+    internal static readonly string[] Ours = ["id", "definitionId", "version", "isLatest", "isPublished", "createdAt", "links", "toolVersion", "tenantId", "isReadonly", "isSystem", "materializerName", "providerName", "usableAsActivity", "isMaterializerAvailable"];
 
     /// <summary>The stored definition as Studio reads it.</summary>
     public static JsonObject ForStudio(JsonObject stored)

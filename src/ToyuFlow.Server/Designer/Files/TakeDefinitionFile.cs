@@ -1,7 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Audit;
+using ToyuFlow.Server.Designer.Definitions;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.ElsaJson;
@@ -27,7 +29,12 @@ public sealed class TakeDefinitionFile(ToyuDb db, Step step, DefinitionLibrary l
         var latest = await db.Set<DefinitionVersion>().Where(v => v.DefinitionId == definitionId && v.IsLatest).OrderByDescending(v => v.Version).FirstOrDefaultAsync(cancellationToken);
         file ??= Add(definitionId, latest);
         (file.Path, file.At) = (path, step.Now);
-        if (latest is null || latest.Version == file.TakenVersion || latest.Json == json)
+        if (latest is { IsPublished: true } && SaysTheSame(latest.Json, json))
+        {
+            // What was edited here has been exported and lies among the files now.
+            Taken(file, hash, latest.Version);
+        }
+        else if (latest is null || latest.Version == file.TakenVersion)
         {
             Taken(file, hash, (await library.PublishAsync(json, cancellationToken)).Version);
         }
@@ -62,6 +69,22 @@ public sealed class TakeDefinitionFile(ToyuDb db, Step step, DefinitionLibrary l
         var file = new DefinitionFile { Id = step.NewId(), DefinitionId = definitionId, TakenVersion = latest is { IsPublished: true, CreatedBy: Actor.SystemName } ? latest.Version : 0 };
         db.Add(file);
         return file;
+    }
+
+    private static bool SaysTheSame(string one, string other)
+    {
+        static JsonObject Said(string json)
+        {
+            var definition = JsonNode.Parse(json)!.AsObject();
+            foreach (var field in StudioJson.Ours)
+            {
+                definition.Remove(field);
+            }
+
+            return definition;
+        }
+
+        return JsonMeaning.Same(Said(one), Said(other));
     }
 
     private static void Taken(DefinitionFile file, string hash, int version) =>

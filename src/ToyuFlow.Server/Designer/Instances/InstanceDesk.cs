@@ -18,6 +18,6 @@ public sealed class InstanceDesk(Steps steps, CurrentUser user, IHttpContextAcce
             cancelled++;
         }
 
-        return StudioBody.Json(new JsonObject { ["cancelled"] = cancelled });
+        return StudioBody.Json(new JsonObject { ["cancelled"] = cancelled, ["cancelledCount"] = cancelled });
     }
 }

@@ -10,7 +10,7 @@ public sealed record FlowDrawing(IReadOnlyList<FlowBox> Boxes, IReadOnlyList<Flo
         var boxes = picture.Nodes.Select(node => new FlowBox(node)).ToList();
         var byId = boxes.ToDictionary(box => box.Node.Id);
         var connections = picture.Connections.Where(c => byId.ContainsKey(c.From) && byId.ContainsKey(c.To) && c.From != c.To).ToList();
-        var lines = PlacedFlow.TryPlace(boxes)
+        var lines = PlacedFlow.TryPlace(boxes, connections)
             ? PlacedFlow.Connect(connections, byId)
             : new LayeredFlow(boxes, connections).Arrange();
         return Fit(boxes, lines);
