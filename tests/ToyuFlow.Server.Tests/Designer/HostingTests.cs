@@ -8,12 +8,8 @@ using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Designer;
 
-public sealed partial class HostingTests : IDisposable
+public sealed partial class HostingTests(ToyuFlowApp app) : IClassFixture<ToyuFlowApp>
 {
-    private readonly ToyuFlowApp _app = new();
-
-    public void Dispose() => _app.Dispose();
-
     [Theory]
     [InlineData("_framework/blazor.webassembly.js", "text/javascript")]
     [InlineData("_content/MudBlazor/MudBlazor.min.css", "text/css")]
@@ -21,7 +17,7 @@ public sealed partial class HostingTests : IDisposable
     [InlineData("Elsa.Studio.Host.CustomElements.styles.css", "text/css")]
     public async Task A_file_comes_with_its_type_and_is_asked_for_again(string path, string type)
     {
-        using var http = _app.CreateClient();
+        using var http = app.CreateClient();
         using var answer = await http.GetAsync($"/designer/{path}");
         Assert.Equal((HttpStatusCode.OK, type), (answer.StatusCode, answer.Content.Headers.ContentType!.MediaType));
         Assert.True(answer.Headers.CacheControl!.NoCache);
@@ -35,8 +31,8 @@ public sealed partial class HostingTests : IDisposable
     [InlineData(".js", "text/javascript")]
     public async Task A_fingerprinted_file_is_kept_for_ever_and_is_sent_compressed(string ending, string type)
     {
-        using var http = _app.CreateClient();
-        var path = _app.Services.GetRequiredService<StudioFiles>().FirstLoad.Last(p => p.EndsWith(ending, StringComparison.Ordinal));
+        using var http = app.CreateClient();
+        var path = app.Services.GetRequiredService<StudioFiles>().FirstLoad.Last(p => p.EndsWith(ending, StringComparison.Ordinal));
         var plain = await http.GetByteArrayAsync($"/designer/{path}");
         foreach (var (encoding, open) in new (string, Func<Stream, Stream>)[] { ("br", s => new BrotliStream(s, CompressionMode.Decompress)), ("gzip", s => new GZipStream(s, CompressionMode.Decompress)) })
         {
@@ -57,7 +53,7 @@ public sealed partial class HostingTests : IDisposable
     [InlineData("index.html")]
     public async Task Nothing_else_of_the_package_is_served(string path)
     {
-        using var http = _app.CreateClient(new() { AllowAutoRedirect = false });
+        using var http = app.CreateClient(new() { AllowAutoRedirect = false });
         using var answer = await http.GetAsync($"/designer/{path}");
         Assert.NotEqual(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -65,7 +61,7 @@ public sealed partial class HostingTests : IDisposable
     [Fact]
     public async Task The_page_allows_only_its_own_host_and_names_no_other()
     {
-        using var http = await _app.SignInAsync("luxian-system");
+        using var http = await app.SignInAsync("luxian-system");
         foreach (var path in new[] { "definitions", "definitions/filing", "instances" })
         {
             using var answer = await http.GetAsync($"/designer/{path}");
@@ -91,7 +87,7 @@ public sealed partial class HostingTests : IDisposable
     [Fact]
     public async Task What_the_editor_needs_first_can_be_fetched_before_it_is_opened()
     {
-        using var http = await _app.SignInAsync("luxian-system");
+        using var http = await app.SignInAsync("luxian-system");
         var files = JsonNode.Parse(await http.GetStringAsync("/designer/preload"))!.AsArray().Select(f => f!.ToString()).ToList();
         Assert.True(files.Count > 50);
         Assert.DoesNotContain(files, f => f.Contains("/fr/", StringComparison.Ordinal));
@@ -102,7 +98,7 @@ public sealed partial class HostingTests : IDisposable
     [Fact]
     public async Task A_definition_that_is_not_there_opens_no_editor()
     {
-        using var http = await _app.SignInAsync("luxian-system");
+        using var http = await app.SignInAsync("luxian-system");
         using var answer = await http.GetAsync("/designer/definitions/nothing");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
@@ -110,7 +106,7 @@ public sealed partial class HostingTests : IDisposable
     [Fact]
     public async Task Who_may_not_change_gets_the_page_without_what_changes()
     {
-        using var http = await _app.SignInAsync("luxian-audit");
+        using var http = await app.SignInAsync("luxian-audit");
         using var page = await http.GetPageAsync("/designer/definitions/filing");
         Assert.Contains("st-read-only", page.Body!.ClassName, StringComparison.Ordinal);
         Assert.Contains("st-no-publish", page.Body.ClassName, StringComparison.Ordinal);

@@ -1,12 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using AngleSharp.Dom;
-using Microsoft.Extensions.DependencyInjection;
-using ToyuFlow.Server.Layout;
-using ToyuFlow.Server.Layout.FlowPictures;
 using ToyuFlow.Server.Tests.Hosting;
-using ToyuFlow.Server.Workflows;
-using ToyuFlow.Workflows.ElsaJson;
 
 namespace ToyuFlow.Server.Tests.Designer;
 
@@ -69,59 +64,6 @@ public sealed class PageTests : IDisposable
         Assert.Contains("删除连线：“备案材料核对”（材料齐全，提请出具回执） → “备案回执签发”", page.Body.TextContent, StringComparison.Ordinal);
         Assert.Single(page.QuerySelectorAll(".ds-pictures .tf-flow-done"));
     }
-
-    [Fact]
-    public async Task A_draft_is_played_step_by_step_without_any_task()
-    {
-        using var studio = await StudioClient.SignInAsync(_app, "luxian-system");
-        using var start = await studio.Http.GetPageAsync("/designer/simulate/filing");
-        var way = start.QuerySelectorAll(".ds-choices a").Single(a => a.TextContent.Trim() == "材料齐全，提请出具回执").GetAttribute("href")!;
-        using var next = await studio.Http.GetPageAsync(way);
-        Assert.Contains("备案回执签发", next.QuerySelector(".ds-step strong")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(0, _app.Read(sql => sql.Scalar<long>("select count(*) from work_task")));
-    }
-
-    [Theory]
-    [InlineData("zh-CN")]
-    [InlineData("en")]
-    public async Task Help_tells_of_every_activity_of_the_toolbox_in_the_readers_language(string language)
-    {
-        using var studio = await StudioClient.SignInAsync(_app, "luxian-system");
-        await studio.Http.PostFormAsync("/designer", new Dictionary<string, string> { ["language"] = language, ["back"] = "/designer" }, FrameLinks.Language);
-        using var page = await studio.Http.GetPageAsync("/designer/help");
-        var descriptors = (await studio.GetAsync("/descriptors/activities"))["items"]!.AsArray().Where(d => d!["isBrowsable"]!.GetValue<bool>()).ToList();
-        foreach (var descriptor in descriptors)
-        {
-            var entry = page.GetElementById(descriptor!["typeName"]!.ToString());
-            Assert.True(entry is not null, $"{descriptor["typeName"]} has no help");
-            Assert.Equal(descriptor["displayName"]!.ToString(), entry!.TextContent.Trim());
-        }
-
-        var texts = descriptors.SelectMany(d => d!["inputs"]!.AsArray().Select(i => i!["displayName"]!.ToString()).Append(d["displayName"]!.ToString()).Append(d["category"]!.ToString())).Distinct();
-        Assert.Empty(texts.Where(t => t.Any(c => c is > '\u4e00' and < '\u9fff') != (language == "zh-CN") && !Untranslated.Contains(t)));
-    }
-
-    [Fact]
-    public void Every_definition_of_the_packs_is_drawn_without_a_line_through_a_box_or_words_under_one()
-    {
-        foreach (var file in Directory.GetFiles(Path.Combine(Conventions.Repository.Root, "workflows"), "*.json", SearchOption.AllDirectories))
-        {
-            var drawing = FlowDrawing.Of(_app.Services.GetRequiredService<InstanceFlow>().Draw(ElsaJsonReader.Read(File.ReadAllText(file))));
-            foreach (var line in drawing.Lines)
-            {
-                var others = drawing.Boxes.Where(b => b.Node.Id != line.Connection.From && b.Node.Id != line.Connection.To).ToList();
-                Assert.DoesNotContain(others, box => line.Points.Zip(line.Points.Skip(1)).Any(p =>
-                    Math.Min(p.First.X, p.Second.X) < box.Right && Math.Max(p.First.X, p.Second.X) > box.X && Math.Min(p.First.Y, p.Second.Y) < box.Bottom && Math.Max(p.First.Y, p.Second.Y) > box.Y));
-                var end = line.LabelX + (FlowBox.Units(line.Connection.Label ?? "") * 12);
-                Assert.True(
-                    line.Connection.Label is null || drawing.Boxes.All(b => b.X > end || b.Right < line.LabelX || b.Y > line.LabelY || b.Bottom < line.LabelY - 10),
-                    $"{Path.GetFileName(file)}: “{line.Connection.Label}” from {line.Connection.From} lies under a box");
-            }
-        }
-    }
-
-    /// <summary>The same in both languages.</summary>
-    private static readonly string[] Untranslated = ["URL", "HTTP", "JavaScript"];
 
     private static async Task<IEnumerable<string>> RowAsync(StudioClient studio, string definition)
     {

@@ -53,7 +53,7 @@ public sealed partial class RecordedTests : IDisposable
                 ids["versionId"] = (await studio.DefinitionAsync("sample"))["id"]!.ToString();
             }
 
-            var sent = Sent(path, recorded["sent"]?.DeepClone(), ids, copies);
+            var sent = method == "POST" ? Sent(path, recorded["sent"]?.DeepClone(), ids, copies) : null;
             using var answer = await studio.SendAsync(new HttpMethod(method), Placeholder().Replace(path, m => ids[m.Groups[1].Value]) + Query(recorded["query"]!.ToString(), ids), sent);
             if (Refused.Contains($"{method} {path}"))
             {
@@ -66,7 +66,7 @@ public sealed partial class RecordedTests : IDisposable
             {
                 faults.Add($"{method} {path}: {(int)answer.StatusCode} {answer.Content.Headers.ContentType} {text}");
             }
-            else if (recorded["answer"] is JsonObject shape)
+            else if (recorded["answer"] is JsonObject shape && !path.EndsWith("/export", StringComparison.Ordinal))
             {
                 faults.AddRange(Shapes.Missing(shape, JsonNode.Parse(text)).Distinct().Take(12).Select(m => $"{method} {path}: {m}"));
             }
@@ -80,6 +80,7 @@ public sealed partial class RecordedTests : IDisposable
     {
         ("GET", _) => 0,
         ("POST", var path) when path.EndsWith("/publish", StringComparison.Ordinal) => 1,
+        ("POST", var path) when path.Contains("/publish/", StringComparison.Ordinal) => 2,
         (_, var path) when path.Contains("/cancel/", StringComparison.Ordinal) => 4,
         (_, "/workflow-definition-versions/{versionId}") => 5,
         (_, var path) when path.Contains("retract", StringComparison.Ordinal) => 6,
@@ -122,7 +123,7 @@ public sealed partial class RecordedTests : IDisposable
                 sent!["hasIncidents"] = null;
                 break;
             case "/bulk-actions/cancel/workflow-instances":
-                (sent!["ids"], sent["definitionId"], sent["definitionVersionId"]) = (new JsonArray(ids["instanceId"]), null, null);
+                (sent!["ids"], sent["definitionId"], sent["definitionVersionId"]) = (new JsonArray(), null, null);
                 break;
             case "/bulk-actions/delete/workflow-definitions/by-id":
             case "/bulk-actions/export/workflow-definitions":
@@ -132,7 +133,7 @@ public sealed partial class RecordedTests : IDisposable
                 sent!["definitionIds"] = new JsonArray("sample2");
                 break;
             case var bulk when bulk.StartsWith("/bulk-actions/", StringComparison.Ordinal) && sent is JsonObject && sent["definitionIds"] is not null:
-                sent["definitionIds"] = new JsonArray("sample");
+                sent["definitionIds"] = new JsonArray(bulk.Contains("retract", StringComparison.Ordinal) ? "sample3" : "sample");
                 break;
         }
 

@@ -7,7 +7,7 @@ namespace ToyuFlow.Server.Tests.Designer;
 internal static class Shapes
 {
     /// <summary>Maps whose keys are data.</summary>
-    private static readonly string[] Open = ["metadata", "activityState", "payload", "outputs", "properties", "options", "input", "output", "activities", "connections", "defaultValue", "constructionProperties", "uiSpecifications"];
+    private static readonly string[] Open = ["metadata", "activityState", "payload", "outputs", "properties", "options", "input", "output", "activities", "connections", "defaultValue", "constructionProperties", "customProperties", "uiSpecifications"];
 
     /// <summary>Another one may be recorded than is asked for here.</summary>
     private static readonly string[] Lists = ["items", "stats", "inputs", "ports", "variables", "links", "completionCallbacks", "bookmarks", "incidents", "activityExecutionContexts"];

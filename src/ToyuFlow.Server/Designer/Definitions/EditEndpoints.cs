@@ -77,7 +77,7 @@ public static class EditEndpoints
     private static async Task<IResult> PublishAsync(string definitionId, Desk desk)
     {
         var outcome = await desk.PublishAsync(definitionId);
-        return StudioBody.Json(new JsonObject { ["workflowDefinition"] = desk.Full(outcome.Version.Id), ["alreadyPublished"] = outcome.AlreadyPublished, ["consumingWorkflowCount"] = 0 });
+        return StudioBody.Json(new JsonObject { ["workflowDefinition"] = desk.Full(outcome.Version.Id), ["alreadyPublished"] = outcome.AlreadyPublished, ["consumingWorkflowCount"] = 0, ["validationErrors"] = new JsonArray() });
     }
 
     private static async Task<IResult> RetractAsync(string definitionId, Desk desk)

@@ -25,6 +25,16 @@ public static class StudioJson
             shown[list] ??= new JsonArray();
         }
 
+        foreach (var variable in shown["variables"]!.AsArray().OfType<JsonObject>())
+        {
+            variable["value"] ??= null;
+        }
+
+        foreach (var input in shown["inputs"]!.AsArray().OfType<JsonObject>())
+        {
+            input["isArray"] ??= false;
+        }
+
         shown["customProperties"] ??= new JsonObject();
         shown["options"] ??= new JsonObject();
         return shown;

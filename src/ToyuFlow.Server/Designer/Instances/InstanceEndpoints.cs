@@ -66,7 +66,7 @@ public static class InstanceEndpoints
     {
         var body = await StudioBody.ReadAsync(http);
         var ids = StudioBody.Texts(body, "ids");
-        return await desk.CancelAsync(ids.Length > 0 ? ids : reader.RunningOf(user.TenantId, body["definitionId"]?.ToString(), body["definitionVersionId"]?.ToString()));
+        return await desk.CancelAsync(ids.Length > 0 ? [.. ids.Where(id => reader.IsRunning(user.TenantId, id))] : reader.RunningOf(user.TenantId, body["definitionId"]?.ToString(), body["definitionVersionId"]?.ToString()));
     }
 
     private static IResult RefuseDelete() => Refuse("办理记录要留存备查，不能删除。");

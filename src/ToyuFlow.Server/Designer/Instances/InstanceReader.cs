@@ -70,6 +70,7 @@ public sealed class InstanceReader(DatabaseReader reader)
         var (instance, state) = (found.Item1, WorkflowState.FromJson(found.Item2));
         var shown = instance.DeepClone().AsObject();
         shown.Remove("incidentCount");
+        (shown["definitionVersion"], shown["fault"]) = (instance["version"]!.DeepClone(), null);
         shown["bookmarks"] = new JsonArray();
         shown["incidents"] = new JsonArray([.. state.Incidents.Select(i => new JsonObject
         {
@@ -106,6 +107,9 @@ public sealed class InstanceReader(DatabaseReader reader)
     public IReadOnlyList<string> RunningOf(string tenantId, string? definitionId, string? versionId) => definitionId is null && versionId is null ? [] : reader.Read(sql => sql.List(
         "select id from workflow_instance where tenant_id = @tenant and status = 'Running' and (definition_id = @definition or definition_version_id = @version)",
         row => row.GetGuid(0).ToString(), ("tenant", tenantId), ("definition", definitionId ?? ""), ("version", Guid.TryParse(versionId, out var guid) ? guid : Guid.Empty)));
+
+    public bool IsRunning(string tenantId, string id) => Guid.TryParse(id, out var guid) && reader.Read(sql => sql.Scalar<long>(
+        "select count(*) from workflow_instance where tenant_id = @tenant and id = @id and status = 'Running'", ("tenant", tenantId), ("id", guid))) == 1;
 
     private static JsonObject Masked(IEnumerable<KeyValuePair<string, JsonNode?>> values) =>
         new([.. values.Select(v => KeyValuePair.Create(v.Key, (JsonNode?)JsonValue.Create(InstanceDetails.Mask(v.Value))))]);
