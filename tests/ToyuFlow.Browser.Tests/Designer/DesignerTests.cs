@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ToyuFlow.Browser.Tests.Chromium;
 using ToyuFlow.Server.Tests.Hosting;
 using Xunit.Abstractions;
@@ -63,7 +64,7 @@ public sealed class DesignerTests(Chromium.Browser browser, ITestOutputHelper ou
         Assert.Equal("sign", Assert.Single(cases.OpenTasks(caseId)).StepCode);
         output.WriteLine("watched");
 
-        await RollBackAsync(studio);
+        await ImportAndRollBackAsync(studio, app);
         Assert.Empty(studio.Complaints);
         Assert.Empty(studio.Outside);
     }
@@ -71,7 +72,7 @@ public sealed class DesignerTests(Chromium.Browser browser, ITestOutputHelper ou
     private static async Task<string> AddStepAsync(StudioPage studio)
     {
         string step = "";
-        await studio.SavedAsync(async () => step = await studio.DropAsync("托育审批", "人工办理", 330, 340));
+        await studio.SavedAsync(async () => step = await studio.DropAsync("托育审批", "人工审批", 330, 340));
         await studio.ZoomToFitAsync();
         await studio.DisconnectAsync("accept", "材料齐全，提请出具回执", "sign");
         await studio.ConnectAsync("accept", "材料齐全，提请出具回执", step);
@@ -98,15 +99,36 @@ public sealed class DesignerTests(Chromium.Browser browser, ITestOutputHelper ou
         await studio.SavedAsync(() => studio.ChooseAsync("办理时限", "固定 5 个工作日"));
     }
 
-    private static async Task RollBackAsync(StudioPage studio)
+    /// <summary>What was exported is brought in again, and nothing is different; then the first version becomes the draft.</summary>
+    private static async Task ImportAndRollBackAsync(StudioPage studio, ToyuFlowApp app)
     {
         var page = studio.Page;
         await studio.OpenAsync("/designer/definitions/filing");
-        await page.Locator(".mud-tab", new() { HasText = "版本记录" }).First.ClickAsync();
-        var first = page.Locator("tr", new() { HasText = "1" }).Last;
-        await first.Locator("button").Last.ClickAsync();
+        await studio.OpenMenuAsync("导出");
+        await studio.Entry("导出").ClickAsync();
+        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".mud-dialog button", new() { HasText = "导出" }).ClickAsync());
+        Assert.Equal("filing-v2.json", download.SuggestedFilename);
+        var before = Root(app, 2);
+        await studio.OpenMenuAsync("导入");
+        var chooser = await page.RunAndWaitForFileChooserAsync(() => studio.Entry("导入").ClickAsync());
+        var imported = await page.RunAndWaitForResponseAsync(
+            async () => await chooser.SetFilesAsync(await download.PathAsync()), r => r.Url.EndsWith("/workflow-definitions/import", StringComparison.Ordinal));
+        Assert.Equal(200, imported.Status);
+        Assert.True(JsonNode.DeepEquals(before, Root(app, Latest(app))));
+
+        await studio.OpenAsync("/designer/definitions/filing");
+        await studio.TabAsync("版本记录");
+        await studio.SeeAsync("49-versions");
+        await page.Locator("tr", new() { HasText = "2025/3/7" }).Last.Locator("button").Last.ClickAsync();
         var reverted = await page.RunAndWaitForResponseAsync(
-            () => page.GetByText("恢复到这个版本").First.ClickAsync(), r => r.Url.Contains("/revert/1", StringComparison.Ordinal));
+            () => studio.Entry("恢复到这个版本").ClickAsync(), r => r.Url.Contains("/revert/1", StringComparison.Ordinal));
         Assert.Equal(200, reverted.Status);
+        Assert.True(JsonNode.DeepEquals(Root(app, 1), Root(app, Latest(app))));
+        Assert.True(await studio.IsAliveAsync());
     }
+
+    private static int Latest(ToyuFlowApp app) => app.Read(sql => sql.Scalar<int>("select version from definition_version where definition_id = 'filing' and is_latest = @yes", ("yes", true)));
+
+    private static JsonNode? Root(ToyuFlowApp app, int version) =>
+        JsonNode.Parse(app.Read(sql => sql.Scalar<string>("select json from definition_version where definition_id = 'filing' and version = @version", ("version", version)))!)!["root"];
 }

@@ -47,6 +47,7 @@ internal sealed class StudioPage : IAsyncDisposable
     {
         await _person.GoAsync(path);
         await ReadyAsync();
+        await RestAsync();
     }
 
     public Task ReadyAsync() => Page.WaitForFunctionAsync("() => document.documentElement.dataset.studio === 'ready'");
@@ -54,6 +55,32 @@ internal sealed class StudioPage : IAsyncDisposable
     public Task GoAsync(string path) => _person.GoAsync(path);
 
     public Task ClickThroughAsync(ILocator target) => _person.ClickThroughAsync(target);
+
+    /// <summary>What Studio must never come to: its bar that says that it is dead.</summary>
+    public Task<bool> IsAliveAsync() => Page.Locator("#blazor-error-ui").IsHiddenAsync();
+
+    public async Task SwitchLanguageAsync()
+    {
+        await _person.ClickThroughAsync(Page.Locator(".st-language button"));
+        await ReadyAsync();
+        await RestAsync();
+    }
+
+    /// <summary>Opens the menu beside the buttons of the editor's toolbar.</summary>
+    public async Task OpenMenuAsync(string entry)
+    {
+        await Page.Locator(".mud-button-group-root button").Last.ClickAsync();
+        await Entry(entry).WaitForAsync();
+    }
+
+    public ILocator Entry(string text) => Page.Locator(".mud-popover-open .mud-menu-item, .mud-popover-open .mud-list-item", new PageLocatorOptions { HasText = text }).First;
+
+    /// <summary>The tab may be scrolled out of its bar.</summary>
+    public async Task TabAsync(string name)
+    {
+        await Page.Locator(".mud-tab", new PageLocatorOptions { HasText = name }).First.EvaluateAsync("tab => tab.click()");
+        await RestAsync();
+    }
 
     public Task SeeAsync(string name) => Page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, $"{name}-1440.png") });
 
@@ -81,6 +108,8 @@ internal sealed class StudioPage : IAsyncDisposable
         await field.FillAsync(text);
         await field.PressAsync("Tab");
     }
+
+    public Task<string> ValueAsync(string label) => Field(label).Locator("input, textarea").First.InputValueAsync();
 
     /// <summary>Chooses from a drop-down of the selected activity.</summary>
     public async Task ChooseAsync(string label, string option)
@@ -153,8 +182,17 @@ internal sealed class StudioPage : IAsyncDisposable
         await Page.WaitForFunctionAsync("count => document.querySelectorAll('.x6-edge').length < count", lines);
     }
 
-    /// <summary>Does something that makes Studio save, and waits for the server's answer.</summary>
-    public async Task<IResponse> SavedAsync(Func<Task> act) => await Page.RunAndWaitForResponseAsync(act, r => r.Request.Method == "POST" && r.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal));
+    /// <summary>Does something that makes Studio save, and waits for the server's answer and for the toolbox that Studio reads again after it: what is typed before that is lost.</summary>
+    public async Task<IResponse> SavedAsync(Func<Task> act)
+    {
+        var saved = Page.WaitForResponseAsync(r => r.Request.Method == "POST" && r.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal) && r.Ok);
+        await act();
+        var refreshed = Page.WaitForResponseAsync(r => r.Url.Contains("/descriptors/activities", StringComparison.Ordinal));
+        var answer = await saved;
+        await refreshed;
+        await RestAsync();
+        return answer;
+    }
 
     public Task<IResponse> PublishAsync() => Page.RunAndWaitForResponseAsync(
         () => Page.Locator("elsa-workflow-definition-editor button.mud-icon-button.mud-primary-text").First.ClickAsync(),

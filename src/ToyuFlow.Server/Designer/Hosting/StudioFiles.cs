@@ -31,17 +31,14 @@ public sealed partial class StudioFiles
 
     private readonly Lazy<FrozenDictionary<string, StudioFile>> _files;
 
-    public StudioFiles(IWebHostEnvironment environment, IConfiguration configuration)
+    public StudioFiles()
     {
-        var beside = Path.Combine(AppContext.BaseDirectory, "studio");
-        var told = Path.Combine(AppContext.BaseDirectory, "studio.path");
-        Root = configuration["Designer:StudioPath"] is { Length: > 0 } given ? given
-            : Directory.Exists(beside) ? beside
-            : File.Exists(told) ? File.ReadAllText(told).Trim()
-            : Path.Combine(environment.ContentRootPath, "node_modules", "@elsa-workflows", "elsa-studio-wasm");
+        var published = Path.Combine(AppContext.BaseDirectory, "studio");
+        Root = Directory.Exists(published) ? published : File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "studio.path")).Trim();
         _files = new Lazy<FrozenDictionary<string, StudioFile>>(Scan);
     }
 
+    /// <summary>The folder "studio" of a published service; a build is told by "studio.path" where the package lies.</summary>
     public string Root { get; }
 
     /// <summary>What a page with Studio loads first, largest first; the languages that it does not use are left out.</summary>
@@ -81,11 +78,6 @@ public sealed partial class StudioFiles
 
     private FrozenDictionary<string, StudioFile> Scan()
     {
-        if (!Directory.Exists(Root))
-        {
-            return FrozenDictionary<string, StudioFile>.Empty;
-        }
-
         var found = new DirectoryInfo(Root).EnumerateFiles("*", SearchOption.AllDirectories)
             .ToDictionary(f => Path.GetRelativePath(Root, f.FullName).Replace(Path.DirectorySeparatorChar, '/'), StringComparer.Ordinal);
         return found.Keys.Select(Plain).Distinct().Where(p => Types.ContainsKey(Path.GetExtension(p)))

@@ -34,10 +34,16 @@
     return null;
   }
 
+  // A field of Studio lies in a field.
+  function outermost(element) {
+    const inner = element.closest('.mud-input-control');
+    return inner && (outermost(inner.parentElement) ?? inner);
+  }
+
   function mark(element, text) {
     const action = actions[text.trim()];
     if (action && (!places[action] || element.closest(places[action]))) {
-      ((action === 'row' && element.closest('tr')) || element.closest('button, .mud-tab, .mud-list-item, .mud-menu-item, .workflow-root-template-option, .mud-input-control') || element).dataset.studioAction = action;
+      ((action === 'row' && element.closest('tr')) || element.closest('button, .mud-tab, .mud-list-item, .mud-menu-item, .workflow-root-template-option') || outermost(element) || element).dataset.studioAction = action;
     } else if (window.toyuflowStudio?.said.has(text.trim())) {
       element.closest('.mud-snackbar')?.setAttribute('data-studio-action', 'said');
     }
