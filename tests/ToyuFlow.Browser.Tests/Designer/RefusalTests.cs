@@ -1,5 +1,4 @@
 using Microsoft.Playwright;
-using ToyuFlow.Browser.Tests.Chromium;
 using ToyuFlow.Server.Commands;
 using ToyuFlow.Server.Designer.Definitions;
 using ToyuFlow.Server.Tests.Hosting;
@@ -87,7 +86,7 @@ public sealed class RefusalTests(Chromium.Browser browser) : IClassFixture<Chrom
         await studio.SavedAsync(() => frame.Locator("form[method=post] button[type=submit].btn-primary").ClickAsync());
     }
 
-    private static Task SaveMeanwhileAsync(ToyuFlowApp app) => app.AsAsync<DefinitionDesk, DefinitionVersion>("luxian-system2", (desk, token) =>
+    private static Task<DefinitionVersion> SaveMeanwhileAsync(ToyuFlowApp app) => app.AsAsync<DefinitionDesk, DefinitionVersion>("luxian-system2", (desk, token) =>
     {
         var row = app.Services.GetService(typeof(DefinitionReader)) as DefinitionReader;
         var model = DefinitionAnswers.Full(row!.Find(ToyuFlowApp.Tenant, "filing", "Latest")!, mayEdit: true);

@@ -183,15 +183,15 @@ internal sealed class StudioPage : IAsyncDisposable
     }
 
     /// <summary>Does something that makes Studio save, and waits for the server's answer and for the toolbox that Studio reads again after it: what is typed before that is lost.</summary>
-    public async Task<IResponse> SavedAsync(Func<Task> act)
+    public async Task SavedAsync(Func<Task> act)
     {
-        var saved = Page.WaitForResponseAsync(r => r.Request.Method == "POST" && r.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal) && r.Ok);
-        await act();
-        var refreshed = Page.WaitForResponseAsync(r => r.Url.Contains("/descriptors/activities", StringComparison.Ordinal));
-        var answer = await saved;
-        await refreshed;
+        var isSaved = false;
+        await Page.RunAndWaitForResponseAsync(act, r =>
+        {
+            isSaved |= r.Request.Method == "POST" && r.Url.EndsWith("/elsa/api/workflow-definitions", StringComparison.Ordinal) && r.Ok;
+            return isSaved && r.Url.Contains("/descriptors/activities", StringComparison.Ordinal);
+        });
         await RestAsync();
-        return answer;
     }
 
     public Task<IResponse> PublishAsync() => Page.RunAndWaitForResponseAsync(

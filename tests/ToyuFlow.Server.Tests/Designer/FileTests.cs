@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using ToyuFlow.Server.Designer.Files;
 using ToyuFlow.Server.Tests.Conventions;
 using ToyuFlow.Server.Tests.Hosting;
-using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Tests.Designer;
 
