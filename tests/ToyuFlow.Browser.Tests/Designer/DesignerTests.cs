@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Microsoft.Playwright;
 using ToyuFlow.Browser.Tests.Chromium;
 using ToyuFlow.Server.Tests.Hosting;
 using Xunit.Abstractions;
@@ -111,8 +112,9 @@ public sealed class DesignerTests(Chromium.Browser browser, ITestOutputHelper ou
         var before = Root(app, 2);
         await studio.OpenMenuAsync("导入");
         var chooser = await page.RunAndWaitForFileChooserAsync(() => studio.Entry("导入").ClickAsync());
+        var file = new FilePayload { Name = download.SuggestedFilename, MimeType = "application/json", Buffer = await File.ReadAllBytesAsync(await download.PathAsync()) };
         var imported = await page.RunAndWaitForResponseAsync(
-            async () => await chooser.SetFilesAsync(await download.PathAsync()), r => r.Url.EndsWith("/workflow-definitions/import", StringComparison.Ordinal));
+            () => chooser.SetFilesAsync(file), r => r.Url.EndsWith("/workflow-definitions/import", StringComparison.Ordinal));
         Assert.Equal(200, imported.Status);
         Assert.True(JsonNode.DeepEquals(before, Root(app, Latest(app))));
 
