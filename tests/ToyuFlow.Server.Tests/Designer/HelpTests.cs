@@ -13,17 +13,6 @@ public sealed class HelpTests(ToyuFlowApp app) : IClassFixture<ToyuFlowApp>
     /// <summary>Names that are the same in every language.</summary>
     private static readonly string[] Names = ["URL", "HTTP", "JavaScript"];
 
-    [Fact]
-    public async Task A_draft_is_played_step_by_step_without_any_task()
-    {
-        using var studio = await StudioClient.SignInAsync(app, "luxian-system");
-        using var start = await studio.Http.GetPageAsync("/designer/simulate/filing");
-        var way = start.QuerySelectorAll(".ds-choices a").Single(a => a.TextContent.Trim() == "材料齐全，提请出具回执").GetAttribute("href")!;
-        using var next = await studio.Http.GetPageAsync(way);
-        Assert.Contains("备案回执签发", next.QuerySelector(".ds-step strong")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal(0, app.Read(sql => sql.Scalar<long>("select count(*) from work_task")));
-    }
-
     [Theory]
     [InlineData("zh-CN")]
     [InlineData("en")]
