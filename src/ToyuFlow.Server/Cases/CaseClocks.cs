@@ -38,8 +38,21 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
     public Task PauseAsync(Guid caseId, string code, string reason, string? basis, string? notice, CancellationToken cancellationToken) =>
         ChangeAsync(caseId, code, ledger => ledger.IsRunning ? ledger.Pause(step.Now, reason, basis, step.Actor.Name, notice) : null, cancellationToken);
 
-    public Task ResumeAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken) =>
-        ChangeAsync(caseId, code, ledger => ledger.IsPaused ? ledger.Resume(step.Now, reason, by: step.Actor.Name) : null, cancellationToken);
+    /// <param name="at">When it went on, if that was before now: an end that fell due while the service was down counts from its own time.</param>
+    public Task ResumeAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken, DateTimeOffset? at = null) =>
+        ChangeAsync(caseId, code, ledger => ledger.IsPaused ? ledger.Resume(at ?? step.Now, reason, by: step.Actor.Name) : null, cancellationToken, at);
+
+    /// <summary>More working days, by law and by promise; only for a limit in working days.</summary>
+    public async Task ExtendAsync(Guid caseId, string code, int days, CancellationToken cancellationToken)
+    {
+        var clock = await db.Set<CaseClock>().FirstAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null, cancellationToken);
+        clock.StatutoryLimit = Longer(clock.StatutoryLimit, days);
+        clock.PromisedLimit = clock.PromisedLimit is null ? null : Longer(clock.PromisedLimit, days);
+        Refresh(clock, ClockLedger.FromSegments((await SegmentsAsync(clock.Id, cancellationToken)).Select(Segment)));
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
+    private static string Longer(string limit, int days) => Limit.WorkingDays(Limit.Parse(limit).N + days).ToCode();
 
     public Task StopAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
         ChangeAsync(caseId, code, ledger => ledger.IsStopped ? null : ledger.Stop(step.Now), cancellationToken);
@@ -53,7 +66,26 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         }
     }
 
-    private async Task ChangeAsync(Guid caseId, string code, Func<ClockLedger, ClockLedger?> change, CancellationToken cancellationToken)
+    /// <summary>Computes the dates of all running clocks again, after a calendar was published or amended. Returns those that moved.</summary>
+    public async Task<IReadOnlyList<RecountedClock>> RecountAsync(CancellationToken cancellationToken)
+    {
+        var running = await db.Set<CaseClock>().Where(c => c.StoppedAt == null && !c.IsPaused).ToListAsync(cancellationToken);
+        var moved = new List<RecountedClock>();
+        foreach (var clock in running)
+        {
+            var before = (clock.DueAt, clock.PromisedDueAt);
+            Refresh(clock, ClockLedger.FromSegments((await SegmentsAsync(clock.Id, cancellationToken)).Select(Segment)));
+            if (before != (clock.DueAt, clock.PromisedDueAt))
+            {
+                moved.Add(new RecountedClock(clock.CaseId, clock.Name, before.DueAt, clock.DueAt, clock.PromisedDueAt));
+            }
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        return moved;
+    }
+
+    private async Task ChangeAsync(Guid caseId, string code, Func<ClockLedger, ClockLedger?> change, CancellationToken cancellationToken, DateTimeOffset? at = null)
     {
         var clock = await db.Set<CaseClock>().OrderByDescending(c => c.StartedAt).FirstOrDefaultAsync(c => c.CaseId == caseId && c.Code == code, cancellationToken);
         if (clock is null)
@@ -61,16 +93,14 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
             return;
         }
 
-        // Two may begin in the same instant; the one that lasts comes last.
-        var rows = await db.Set<ClockSegmentRow>().Where(s => s.ClockId == clock.Id)
-            .OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt == null ? 1 : 0).ThenBy(s => s.EndsAt).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+        var rows = await SegmentsAsync(clock.Id, cancellationToken);
         var ledger = change(ClockLedger.FromSegments(rows.Select(Segment)));
         if (ledger is null)
         {
             return;
         }
 
-        rows[^1].EndsAt = step.Now;
+        rows[^1].EndsAt = at ?? step.Now;
         if (ledger.Segments.Count > rows.Count)
         {
             db.Add(Row(clock.Id, ledger.Segments[^1]));
@@ -79,6 +109,10 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         Refresh(clock, ledger);
         await db.SaveChangesAsync(cancellationToken);
     }
+
+    /// <summary>Two may begin in the same instant; the one that lasts comes last.</summary>
+    private Task<List<ClockSegmentRow>> SegmentsAsync(Guid clockId, CancellationToken cancellationToken) => db.Set<ClockSegmentRow>().Where(s => s.ClockId == clockId)
+        .OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt == null ? 1 : 0).ThenBy(s => s.EndsAt).ThenBy(s => s.Id).ToListAsync(cancellationToken);
 
     private void Refresh(CaseClock clock, ClockLedger ledger)
     {
@@ -111,3 +145,6 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
     private static ClockSegment Segment(ClockSegmentRow row) =>
         new(row.StartsAt, row.EndsAt, !row.IsPause, row.Reason, row.Basis.Length > 0 ? row.Basis : null, row.Who, row.NoticeNumber);
 }
+
+/// <summary>A clock whose dates have moved with the calendar.</summary>
+public sealed record RecountedClock(Guid CaseId, string Name, DateTimeOffset OldDueAt, DateTimeOffset DueAt, DateTimeOffset? PromisedDueAt);

@@ -25,6 +25,12 @@ public sealed record CaseLine(Guid Id, string Number, string Title, string Matte
 /// <summary>A task of a case, open or decided, as the case page shows it.</summary>
 public sealed record CaseTask(Guid Id, string ActivityId, string Title, bool ForApplicant, string Status, DateTimeOffset CreatedAt, DateTimeOffset DueAt, DateTimeOffset? PromisedDueAt)
 {
+    /// <summary>Why its decision is not in force any more (退回, 撤回).</summary>
+    public string? SupersededBecause { get; init; }
+
+    /// <summary>Decided by the system when the time was up.</summary>
+    public bool IsAutomatic { get; init; }
+
     public string Unit { get; init; } = "";
 
     public string Post { get; init; } = "";

@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
@@ -12,6 +13,10 @@ public static class CasesFeature
         services.AddScoped<Numbering>();
         services.AddScoped<CaseHistory>();
         services.AddScoped<CaseClocks>();
+        services.AddScoped<ChangeClock>();
+        services.AddScoped<ClockChangeList>();
+        services.AddSingleton(new CasePart(null, "ClockActions") { Order = 80 });
+        services.AddSingleton(new TimerHandler(ChangeClock.EndTimer, (provider, timer, token) => provider.GetRequiredService<ChangeClock>().EndPauseAsync(timer.SubjectId, token)));
         services.AddScoped<Applications>();
         services.AddScoped<Materials>();
         services.AddScoped<CaseAccess>();
@@ -22,19 +27,26 @@ public static class CasesFeature
         services.AddScoped<ClockReader>();
         services.AddSingleton(ApplicantPages.Plain);
         services.AddNavigation(
+            new NavigationEntry(Areas.Officer, 36, "时限申请", ClockChangesModel.Path, "clock-pause"),
             new NavigationEntry(Areas.Officer, 60, "案件查询", "/cases", "file-search"));
         services.AddSingleton(new InstanceCancelled(CloseAsync));
         services.AddActivity<CaseStatusActivity>(new(
             CaseStatusActivity.TypeName, 1, "办件状态", "托育", "改变办件状态，并在办理进度中写一句话。",
             [new("Status", DisplayName: "状态", Options: Enum.GetNames<CaseStatus>()), new("Sentence", DisplayName: "进度说明"), new("ForApplicant", DataType.Boolean, "申请人可见")],
-            [], ActivityPorts.Done));
+            [], ActivityPorts.Done)
+        {
+            MayRepeat = true,
+        });
         services.AddActivity<ClockActivity>(new(
             ClockActivity.TypeName, 1, "计时", "托育", "开始、暂停、恢复或停止一项办理时限。",
             [
                 new("Operation", DisplayName: "操作", Required: true, Options: ["start", "pause", "resume", "stop"]), new("Code", DisplayName: "时限代码", Required: true),
                 new("Reason", DisplayName: "原因"), new("Basis", DisplayName: "依据"),
             ],
-            [], ActivityPorts.Done));
+            [], ActivityPorts.Done)
+        {
+            MayRepeat = true,
+        });
         return services;
     }
 

@@ -8,6 +8,9 @@ namespace ToyuFlow.Server.Cases;
 /// <summary>A limit of a case with its ledger: how it stands, what it was counted from, and the rule that it comes from.</summary>
 public sealed record ClockView(string Name, Limit Statutory, Limit? Promised, DateTimeOffset StartedAt, DueWords Due, ClockCount? Count, IReadOnlyList<ClockSegment> Segments)
 {
+    /// <summary>Code of the pack's deadlines.</summary>
+    public string Code { get; init; } = "";
+
     public DateTimeOffset DueAt { get; init; }
 
     public DateTimeOffset? PromisedDueAt { get; init; }
@@ -46,6 +49,7 @@ public sealed class ClockReader(WorkingCalendar calendar, TimeProvider time, Tex
                 IReadOnlyList<ClockSegment> own = [.. segments[row.GetGuid(0)]];
                 var view = new ClockView(row.GetString(2), Limit.Parse(row.GetString(3)), row.TextOrNull(4) is { } p ? Limit.Parse(p) : null, row.Instant(6), DueWords.None, Count(own), own)
                 {
+                    Code = row.GetString(1),
                     DueAt = row.Instant(7),
                     PromisedDueAt = row.InstantOrNull(8),
                     StoppedAt = row.InstantOrNull(9),

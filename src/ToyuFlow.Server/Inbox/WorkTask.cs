@@ -85,6 +85,9 @@ public sealed class WorkTask : TenantEntity
 
     public DateTimeOffset? DecidedAt { get; set; }
 
+    /// <summary>退回 or 撤回: why the decision stays in the record only.</summary>
+    public string? SupersededBecause { get; set; }
+
     /// <summary>代理: in whose right it was decided; null when in one's own.</summary>
     public Guid? DecidedFor { get; set; }
 

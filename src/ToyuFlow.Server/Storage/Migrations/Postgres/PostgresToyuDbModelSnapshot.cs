@@ -790,6 +790,104 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("case_unit");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Cases.ClockChanges.ClockChange", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("ClockCode")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clock_code");
+
+                    b.Property<string>("ClockName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("clock_name");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NoticeNumber")
+                        .HasColumnType("text")
+                        .HasColumnName("notice_number");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("text")
+                        .HasColumnName("opinion");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_clock_change");
+
+                    b.HasIndex("TenantId", "CaseId", "AskedAt")
+                        .HasDatabaseName("ix_clock_change_tenant_id_case_id_asked_at");
+
+                    b.HasIndex("TenantId", "UnitId", "Status")
+                        .HasDatabaseName("ix_clock_change_tenant_id_unit_id_status");
+
+                    b.ToTable("clock_change");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Cases.ClockSegmentRow", b =>
                 {
                     b.Property<string>("TenantId")
@@ -2027,6 +2125,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("text")
                         .HasColumnName("step_code");
 
+                    b.Property<string>("SupersededBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("superseded_because");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2055,12 +2157,12 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.HasIndex("TenantId", "UnitId")
                         .HasDatabaseName("ix_work_task_tenant_id_unit_id");
 
-                    b.HasIndex("TenantId", "BookmarkId", "Status")
-                        .HasDatabaseName("ix_work_task_tenant_id_bookmark_id_status");
-
                     b.HasIndex("TenantId", "AssigneeId", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_assignee_id_decided_at")
                         .HasFilter("closed_because IS NOT NULL");
+
+                    b.HasIndex("TenantId", "BookmarkId", "Status")
+                        .HasDatabaseName("ix_work_task_tenant_id_bookmark_id_status");
 
                     b.HasIndex("TenantId", "DecidedBy", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_decided_by_decided_at");
@@ -3677,6 +3779,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_case_unit_unit_tenant_id_unit_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Cases.ClockChanges.ClockChange", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_clock_change_case_file_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Cases.ClockSegmentRow", b =>

@@ -785,6 +785,104 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("case_unit");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Cases.ClockChanges.ClockChange", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("ClockCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock_code");
+
+                    b.Property<string>("ClockName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock_name");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NoticeNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_number");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_clock_change");
+
+                    b.HasIndex("TenantId", "CaseId", "AskedAt")
+                        .HasDatabaseName("ix_clock_change_tenant_id_case_id_asked_at");
+
+                    b.HasIndex("TenantId", "UnitId", "Status")
+                        .HasDatabaseName("ix_clock_change_tenant_id_unit_id_status");
+
+                    b.ToTable("clock_change");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Cases.ClockSegmentRow", b =>
                 {
                     b.Property<string>("TenantId")
@@ -2022,6 +2120,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("step_code");
 
+                    b.Property<string>("SupersededBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("superseded_because");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2050,12 +2152,12 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.HasIndex("TenantId", "UnitId")
                         .HasDatabaseName("ix_work_task_tenant_id_unit_id");
 
-                    b.HasIndex("TenantId", "BookmarkId", "Status")
-                        .HasDatabaseName("ix_work_task_tenant_id_bookmark_id_status");
-
                     b.HasIndex("TenantId", "AssigneeId", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_assignee_id_decided_at")
                         .HasFilter("closed_because IS NOT NULL");
+
+                    b.HasIndex("TenantId", "BookmarkId", "Status")
+                        .HasDatabaseName("ix_work_task_tenant_id_bookmark_id_status");
 
                     b.HasIndex("TenantId", "DecidedBy", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_decided_by_decided_at");
@@ -3672,6 +3774,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_case_unit_unit_tenant_id_unit_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Cases.ClockChanges.ClockChange", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_clock_change_case_file_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Cases.ClockSegmentRow", b =>

@@ -1,0 +1,17 @@
+using Microsoft.AspNetCore.Mvc;
+using ToyuFlow.Server.Cases.ClockChanges;
+
+namespace ToyuFlow.Server.Cases;
+
+/// <summary>On the page of a case: what was asked about its clocks, and the ways to ask. Nothing for an applicant, who reads it in the progress.</summary>
+public sealed class ClockActionsViewComponent(ClockChangeList list, CaseFiles files, CaseAccess access) : ViewComponent
+{
+    public IViewComponentResult Invoke(Guid caseId)
+    {
+        var running = access.IsOperator ? [] : files.Read(caseId)?.Clocks.Where(c => c is { StoppedAt: null, IsPaused: false }).DistinctBy(c => c.Code).ToList() ?? [];
+        var lines = access.IsOperator ? [] : list.OfCase(caseId);
+        return running.Count == 0 && lines.Count == 0 ? Content("") : View("/Cases/_ClockActions.cshtml", new ClockActions(caseId, running, lines, list));
+    }
+}
+
+public sealed record ClockActions(Guid CaseId, IReadOnlyList<ClockView> Running, IReadOnlyList<ClockChangeLine> Lines, ClockChangeList List);

@@ -1,0 +1,246 @@
+using Microsoft.EntityFrameworkCore;
+using ToyuFlow.Server.Audit;
+using ToyuFlow.Server.Calendar;
+using ToyuFlow.Server.Notifications;
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
+
+namespace ToyuFlow.Server.Cases.ClockChanges;
+
+/// <summary>挂起计时 and 延期: asked by an officer, decided by the head of the unit, told to the applicant. A pause ends by itself and says so.</summary>
+public sealed class ChangeClock(
+    ToyuDb db, Step step, CaseClocks clocks, CaseHistory history, Numbering numbering, Timers timers, WorkingCalendar calendar, Notify notify, AuditTrail audit, IEnumerable<ClockMoved> followers,
+    IServiceProvider services)
+{
+    public const string EndTimer = "clock-pause-end";
+    public const string HeadPost = "approve";
+
+    private const int LongestText = 500;
+
+    public async Task AskAsync(ClockChangeOrder order, CancellationToken cancellationToken)
+    {
+        var clock = await RunningAsync(order.CaseId, order.ClockCode, cancellationToken);
+        Check(order);
+        var unit = UnitOfActor(order.CaseId);
+        if (await db.Set<ClockChange>().AnyAsync(c => c.CaseId == order.CaseId && c.ClockCode == order.ClockCode && c.Status == ClockChangeStatus.Asked, cancellationToken))
+        {
+            throw new ConflictException("这项时限已有一份申请在等负责人决定，决定之后才能再提。");
+        }
+
+        await RequireAllowedAsync(order, clock, cancellationToken);
+        var change = new ClockChange
+        {
+            Id = step.NewId(),
+            CaseId = order.CaseId,
+            ClockCode = clock.Code,
+            ClockName = clock.Name,
+            Kind = order.Kind,
+            Days = order.Days,
+            Basis = order.Kind == ClockChangeKind.Pause ? ClockBases.Words(order.Basis, order.LocalBasis) : "行政许可法第四十二条",
+            Reason = order.Reason.Trim(),
+            UnitId = unit,
+            AskedBy = step.Actor.PersonId!.Value,
+            AskedByName = step.Actor.Name,
+            AskedAt = step.Now,
+        };
+        db.Add(change);
+        await db.SaveChangesAsync(cancellationToken);
+        history.Say(change.CaseId, $"{step.Actor.Name}申请{Words(change)}", forApplicant: false, change.Reason);
+        audit.Record("clock.asked", "case", change.CaseId.ToString(), change.CaseId, Words(change));
+        foreach (var post in step.Sql.List("select id from post where tenant_id = @tenant and unit_id = @unit and code = @code", row => row.GetGuid(0), ("tenant", step.TenantId), ("unit", unit), ("code", HeadPost)))
+        {
+            notify.PostHolders(post, NoticeKind.Task, "请您决定时限申请", $"{step.Actor.Name}申请{Words(change)}，请您决定。", "/cases/clockchanges", change.CaseId);
+        }
+    }
+
+    /// <summary>The head's decision; another person than who asked.</summary>
+    public async Task DecideAsync(Guid id, bool agrees, string opinion, CancellationToken cancellationToken)
+    {
+        var change = await db.Set<ClockChange>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new MissingException();
+        if (!IsHead(change.UnitId))
+        {
+            throw new MissingException();
+        }
+
+        if (change.AskedBy == step.Actor.PersonId)
+        {
+            throw new ForbiddenException("申请人自己不能决定，须由本单位另一位负责人决定。");
+        }
+
+        if (change.Status != ClockChangeStatus.Asked)
+        {
+            throw new ConflictException($"这份申请已由{change.DecidedByName}决定。");
+        }
+
+        if (opinion.Trim().Length > LongestText || (!agrees && opinion.Trim().Length == 0))
+        {
+            throw new InvalidInputException("opinion", $"不同意时要写明理由，最多 {LongestText} 字。");
+        }
+
+        (change.Status, change.DecidedByName, change.DecidedAt, change.Opinion) = (agrees ? ClockChangeStatus.Approved : ClockChangeStatus.Refused, step.Actor.Name, step.Now, opinion.Trim());
+        if (agrees)
+        {
+            await CarryOutAsync(change, cancellationToken);
+        }
+        else
+        {
+            history.Say(change.CaseId, $"{step.Actor.Name}不同意{Words(change)}", forApplicant: false, opinion.Trim());
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        audit.Record(agrees ? "clock.approved" : "clock.refused", "case", change.CaseId.ToString(), change.CaseId, Words(change));
+        notify.Person(change.AskedBy, NoticeKind.Result, agrees ? "时限申请已批准" : "时限申请未批准", $"{step.Actor.Name}{(agrees ? "批准" : "不同意")}{Words(change)}。", $"/cases/details/{change.CaseId}", change.CaseId);
+    }
+
+    /// <summary>What the pause was for is done, or its time is up.</summary>
+    public async Task EndPauseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var change = await db.Set<ClockChange>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new MissingException();
+        var isAutomatic = step.Actor.IsSystem;
+        if (!isAutomatic && change.AskedBy != step.Actor.PersonId && !IsHead(change.UnitId))
+        {
+            throw new MissingException();
+        }
+
+        if (change is not { Kind: ClockChangeKind.Pause, Status: ClockChangeStatus.Approved })
+        {
+            throw new ConflictException("这次挂起已经结束。");
+        }
+
+        change.Status = ClockChangeStatus.Ended;
+        await db.SaveChangesAsync(cancellationToken);
+        timers.Remove(id, EndTimer);
+        await MoveAsync(change, () => clocks.ResumeAsync(change.CaseId, change.ClockCode, isAutomatic ? "挂起期满" : "挂起事由已完成", cancellationToken, isAutomatic ? LastMoment(change) : null), cancellationToken);
+        history.Say(change.CaseId, $"“{change.ClockName}”恢复计时（{(isAutomatic ? "挂起期满，系统自动恢复" : "挂起事由已完成")}）。", forApplicant: true, automatic: isAutomatic);
+        audit.Record("clock.resumed", "case", change.CaseId.ToString(), change.CaseId, change.ClockName);
+        if (isAutomatic)
+        {
+            notify.Person(change.AskedBy, NoticeKind.Reminder, "挂起期满，已恢复计时", $"“{change.ClockName}”挂起期满，系统已恢复计时，请及时办理。", $"/cases/details/{change.CaseId}", change.CaseId);
+        }
+    }
+
+    private async Task CarryOutAsync(ClockChange change, CancellationToken cancellationToken)
+    {
+        change.NoticeNumber = numbering.Next("clock-change", "时限〔{year}〕{n:0000}号");
+        if (change.Kind == ClockChangeKind.Pause)
+        {
+            change.EndsAt = calendar.Due(step.Now, Limit.WorkingDays(change.Days)).At;
+            timers.Set(EndTimer, change.Id, change.EndsAt.Value);
+            await MoveAsync(change, () => clocks.PauseAsync(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber, cancellationToken), cancellationToken);
+        }
+        else
+        {
+            await MoveAsync(change, () => clocks.ExtendAsync(change.CaseId, change.ClockCode, change.Days, cancellationToken), cancellationToken);
+        }
+
+        history.Say(change.CaseId, $"经负责人批准，{Words(change)}（{change.NoticeNumber}）。依据：{change.Basis}。理由：{change.Reason}", forApplicant: true);
+        var (institution, number) = step.Sql.Single(
+            "select institution_id, number from case_file where tenant_id = @tenant and id = @id", row => Tuple.Create(row.GetGuid(0), row.GetString(1)), ("tenant", step.TenantId), ("id", change.CaseId))!;
+        notify.Operators(institution, NoticeKind.Result, $"办理时限有变化：{number}", $"您的办件 {number} {Words(change)}。依据：{change.Basis}。理由：{change.Reason}", $"/cases/details/{change.CaseId}", change.CaseId);
+    }
+
+    /// <summary>Whatever was due with the clock follows it.</summary>
+    private async Task MoveAsync(ClockChange change, Func<Task> move, CancellationToken cancellationToken)
+    {
+        var before = await CurrentAsync(change.CaseId, change.ClockCode, cancellationToken);
+        var old = before.DueAt;
+        await move();
+        var now = await CurrentAsync(change.CaseId, change.ClockCode, cancellationToken);
+
+        // While it stands nobody knows the date; what hangs on it is put off by the time that the pause is to take.
+        var moved = now.IsPaused
+            ? new RecountedClock(change.CaseId, change.ClockName, old, PutOff(old, change.Days), now.PromisedDueAt is { } p ? PutOff(p, change.Days) : null)
+            : new RecountedClock(change.CaseId, change.ClockName, old, now.DueAt, now.PromisedDueAt);
+        foreach (var follower in followers)
+        {
+            follower.Follow(services, moved, change.ClockCode);
+        }
+    }
+
+    /// <summary>Still on the last day that is not counted, so that the next one is.</summary>
+    private static DateTimeOffset LastMoment(ClockChange change) => change.EndsAt!.Value.AddMilliseconds(-1);
+
+    private DateTimeOffset PutOff(DateTimeOffset due, int days) => BeijingTime.EndOf(calendar.AddWorkingDays(Deadline.From(due).LastDay, calendar.Rules.CountStartDay ? days + 1 : days));
+
+    private Task<CaseClock> CurrentAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
+        db.Set<CaseClock>().AsNoTracking().Where(c => c.CaseId == caseId && c.Code == code).OrderByDescending(c => c.StartedAt).FirstAsync(cancellationToken);
+
+    private async Task<CaseClock> RunningAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
+        await db.Set<CaseClock>().AsNoTracking().FirstOrDefaultAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null && !c.IsPaused, cancellationToken)
+        ?? throw new ConflictException("这项时限没有在计时，不能挂起或延期。");
+
+    private static void Check(ClockChangeOrder order)
+    {
+        var errors = new List<FieldError>();
+        var most = order.Kind == ClockChangeKind.Extend ? ClockBases.MostDaysMore : ClockBases.LongestPause;
+        if (order.Days < 1 || order.Days > most)
+        {
+            errors.Add(new FieldError("days", $"天数应为 1 到 {most} 个工作日。"));
+        }
+
+        if (order.Reason.Trim().Length is < 4 or > LongestText)
+        {
+            errors.Add(new FieldError("reason", $"请写明理由，4 到 {LongestText} 字；批准后会告知申请人。"));
+        }
+
+        if (order.Kind == ClockChangeKind.Pause && order.Basis != ClockBases.Local && !ClockBases.OfLaw.Contains(order.Basis))
+        {
+            errors.Add(new FieldError("basis", "请选择挂起的依据。"));
+        }
+
+        if (order.Kind == ClockChangeKind.Pause && order.Basis == ClockBases.Local && order.LocalBasis.Trim().Length is < 4 or > LongestText)
+        {
+            errors.Add(new FieldError("localBasis", "选择本地规定时，请写明文件名称、文号和条款。"));
+        }
+
+        if (errors.Count > 0)
+        {
+            throw new InvalidInputException(errors);
+        }
+    }
+
+    private async Task RequireAllowedAsync(ClockChangeOrder order, CaseClock clock, CancellationToken cancellationToken)
+    {
+        if (order.Kind != ClockChangeKind.Extend)
+        {
+            return;
+        }
+
+        if ((clock.PromisedDueAt ?? clock.DueAt) <= step.Now)
+        {
+            throw new ConflictException("已经超期，不能再申请延期；延期应在期满之前提出。");
+        }
+
+        if (Limit.Parse(clock.StatutoryLimit).Unit != LimitUnit.WorkingDay
+            || await db.Set<ClockChange>().AnyAsync(c => c.CaseId == order.CaseId && c.ClockCode == order.ClockCode && c.Kind == ClockChangeKind.Extend && c.Status == ClockChangeStatus.Approved, cancellationToken))
+        {
+            throw new ConflictException("这项时限已经延长过一次，或者不按工作日计算，不能再延长。");
+        }
+    }
+
+    private Guid UnitOfActor(Guid caseId) => step.Sql.List(
+        """
+        select p.unit_id from post_holder h join post p on p.tenant_id = h.tenant_id and p.id = h.post_id
+        join case_unit u on u.tenant_id = p.tenant_id and u.unit_id = p.unit_id and u.case_id = @case
+        where h.tenant_id = @tenant and h.person_id = @person order by p.unit_id
+        """,
+        row => row.GetGuid(0), ("case", caseId), ("tenant", step.TenantId), ("person", step.Actor.PersonId)) is [var unit, ..] ? unit : throw new MissingException();
+
+    private bool IsHead(Guid unitId) => step.Sql.Scalar<long>(
+        """
+        select count(*) from post_holder h join post p on p.tenant_id = h.tenant_id and p.id = h.post_id
+        where h.tenant_id = @tenant and h.person_id = @person and p.unit_id = @unit and p.code = @code
+        """,
+        ("tenant", step.TenantId), ("person", step.Actor.PersonId), ("unit", unitId), ("code", HeadPost)) > 0;
+
+    public static string Words(ClockChange change) => change.Kind == ClockChangeKind.Pause
+        ? $"“{change.ClockName}”挂起计时 {change.Days} 个工作日"
+        : $"“{change.ClockName}”延长 {change.Days} 个工作日";
+}
+
+/// <param name="Basis">One of <see cref="ClockBases.OfLaw"/> or <see cref="ClockBases.Local"/>; means nothing for an extension.</param>
+/// <param name="LocalBasis">The rule's name where it is a local one.</param>
+public sealed record ClockChangeOrder(Guid CaseId, string ClockCode, ClockChangeKind Kind, int Days, string Basis, string LocalBasis, string Reason);
+
+/// <summary>What else moves, in the same step, when a clock has moved: the tasks that are due with it.</summary>
+public sealed record ClockMoved(Action<IServiceProvider, RecountedClock, string> Follow);
