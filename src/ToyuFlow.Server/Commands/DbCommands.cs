@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using ToyuFlow.Server.Funds;
+using ToyuFlow.Server.Inbox.Lost;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Commands;
@@ -37,7 +38,7 @@ public sealed class DbCommands(Database database, DatabaseReader reader, Databas
         {
             problems.AddRange(reader.Read(sql => sql.IsPostgreSql ? [] : sql.List("pragma integrity_check", row => row.GetString(0)).Where(line => line != "ok").ToList()));
             problems.AddRange(reader.Read(sql => sql.IsPostgreSql ? [] : sql.List("pragma foreign_key_check", row => $"外键不符：{row.GetString(0)}").ToList()));
-            problems.AddRange(reader.Read(LostCases));
+            problems.AddRange(reader.Read(LostCases.Run).Select(lost => $"无人办理的件：{lost.TenantId} {lost}"));
             problems.AddRange(reader.Read(LedgerCheck.Run).Select(fault => $"资金台账：{fault}"));
         }
 
@@ -54,15 +55,4 @@ public sealed class DbCommands(Database database, DatabaseReader reader, Databas
         SqliteConnection.ClearAllPools();
         return problems.Count == 0 ? 0 : 1;
     }
-
-    /// <summary>Promise: no open case is in no queue. Each has an open task, a timer or an incident.</summary>
-    private static List<string> LostCases(Sql sql) => sql.List(
-        """
-        select c.tenant_id, c.number from case_file c
-        where c.status in ('Submitted', 'Correcting', 'Accepted')
-            and not exists (select 1 from work_task t where t.tenant_id = c.tenant_id and t.case_id = c.id and t.status = 'Open')
-            and not exists (select 1 from incident i where i.tenant_id = c.tenant_id and i.case_id = c.id and i.resolved_at is null)
-            and not exists (select 1 from bookmark b where b.tenant_id = c.tenant_id and b.instance_id = c.instance_id)
-        """,
-        row => $"无人办理的件：{row.GetString(0)} {row.GetString(1)}");
 }

@@ -23,7 +23,25 @@ public sealed class TaskLimits(Step step, Timers timers, PackCatalog packs, Work
         return step.Sql.Single(
             "select due_at, promised_due_at from case_clock where tenant_id = @tenant and case_id = @case and code = @code and stopped_at is null order by started_at desc limit 1",
             row => new TaskDue(row.Instant(0), row.InstantOrNull(1)),
-            ("tenant", step.TenantId), ("case", caseId), ("code", code)) ?? FromNow(code);
+            ("tenant", step.TenantId), ("case", caseId), ("code", code)) ?? Count(step.Now, code);
+    }
+
+    /// <summary>Whether a clock of the case, and not the task itself, gives the limit.</summary>
+    public bool HasClock(Guid caseId, string? code) => code is not null && step.Sql.Scalar<long>(
+        "select count(*) from case_clock where tenant_id = @tenant and case_id = @case and code = @code", ("tenant", step.TenantId), ("case", caseId), ("code", code)) > 0;
+
+    /// <summary>Counted from an instant, without a clock; null for a limit that is not known any more.</summary>
+    public TaskDue? From(DateTimeOffset start, string? code)
+    {
+        try
+        {
+            return string.IsNullOrEmpty(code) ? null : Count(start, code);
+        }
+        catch (Exception unknown) when (unknown is FormatException or KeyNotFoundException or SettingMissingException)
+        {
+            // The pack that named it is not loaded any more: the date that was told stays.
+            return null;
+        }
     }
 
     public void Watch(Guid taskId, TaskDue due, ExpiryRule onExpiry)
@@ -40,7 +58,7 @@ public sealed class TaskLimits(Step step, Timers timers, PackCatalog packs, Work
         }
     }
 
-    private TaskDue FromNow(string code)
+    private TaskDue Count(DateTimeOffset start, string code)
     {
         if (DateOnly.TryParseExact(code, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var lastDay))
         {
@@ -48,9 +66,9 @@ public sealed class TaskLimits(Step step, Timers timers, PackCatalog packs, Work
         }
 
         var pack = packs[step.TenantId];
-        var working = calendar.Due(step.Now, pack.WorkingLimit(code)).At;
+        var working = calendar.Due(start, pack.WorkingLimit(code)).At;
         return pack.Deadlines.FirstOrDefault(d => d.Code == code) is { Promised: not null, Statutory: { } statutory }
-            ? new TaskDue(calendar.Due(step.Now, statutory).At, working)
+            ? new TaskDue(calendar.Due(start, statutory).At, working)
             : new TaskDue(working, null);
     }
 
