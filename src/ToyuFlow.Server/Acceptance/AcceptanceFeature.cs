@@ -14,6 +14,7 @@ public static class AcceptanceFeature
             [new("Limit", DisplayName: "时限")], [], ActivityPorts.Fixed("Passed", "Failed"))
         {
             MayWait = true,
+            MayRepeat = true,
         });
         services.AddActivity<RecordAcceptanceActivity>(new(
             RecordAcceptanceActivity.TypeName, 1, "记录验收结论", "托育", "记录安全验收合格和验收托位数。",

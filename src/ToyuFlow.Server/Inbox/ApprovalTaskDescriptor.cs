@@ -49,6 +49,7 @@ public static class ApprovalTaskDescriptor
         ActivityPorts.From(ActionPorts))
     {
         MayWait = true,
+        MayRepeat = true,
     };
 
     /// <summary>Each action is a port of the flow.</summary>

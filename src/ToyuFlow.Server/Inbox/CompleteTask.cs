@@ -80,9 +80,12 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
     private void Record(HeldTask held, TaskAction action) =>
         audit.Record("task.completed", "task", held.Row.Id.ToString(), held.Row.CaseId, held.Right.PrincipalName is { } principal ? $"{action.Label}（代 {principal}）" : action.Label);
 
-    public static string AlreadyDecided(TaskRow task) => task.Status == WorkTaskStatus.Cancelled
-        ? "这项任务已不再需要办理，流程已经继续。"
-        : $"这项任务已由{task.DecidedByName}于 {BeijingTime.Of(task.DecidedAt!.Value):yyyy-MM-dd HH:mm} 办理：{task.ActionLabel}。您的操作没有生效。";
+    public static string AlreadyDecided(TaskRow task) => task.Status switch
+    {
+        WorkTaskStatus.Cancelled => "这项任务已不再需要办理，流程已经继续。",
+        WorkTaskStatus.Waiting => "现在由其他签办人先办，轮到您时任务会回到待办。",
+        _ => $"这项任务已由{task.DecidedByName}于 {BeijingTime.Of(task.DecidedAt!.Value):yyyy-MM-dd HH:mm} 办理：{task.ActionLabel}。您的操作没有生效。",
+    };
 
     private void Close(HeldTask held, TaskInput input, TaskAction action, Vote? voice, JsonObject answers)
     {

@@ -1,4 +1,7 @@
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Cases.ClockChanges;
+using ToyuFlow.Server.Inbox.Lost;
+using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
@@ -23,6 +26,17 @@ public static class InboxFeature
         services.AddScoped<ExpireTask>();
         services.AddScoped<CompleteTask>();
         services.AddScoped<ClaimTask>();
+        services.AddSingleton<LostCases>();
+        services.AddScoped<MendLostCase>();
+        services.AddScoped<RecountLimits>();
+        services.AddSingleton(new ClockMoved((provider, clock, code) => provider.GetRequiredService<RecountLimits>().Follow(clock, code)));
+        services.AddRecurringJob<LostCasesJob>(new("lost-cases", "核对无人办理的案件", "0 40 2 * * ?", "每天 2:40", "核对每一件在办的案件都有人能办，或者有到期的等待。"));
+        services.AddRecurringJob<RecountLimitsJob>(new("recount-limits", "按日历重算期限", "0 10 3 * * ?", "每天 3:10", "节假日安排公布或修改后，重新计算在办案件的期限和提醒。") { AlsoAtStart = true });
+        services.AddScoped<ReturnTask>();
+        services.AddScoped<AskAgain>();
+        services.AddScoped<TakeBackTask>();
+        services.AddScoped<ReturnTargets>();
+        services.AddScoped<TakeBackCheck>();
         services.AddScoped<TransferTask>();
         services.AddScoped<DelegateTask>();
         services.AddScoped<CopyCase>();
@@ -46,6 +60,7 @@ public static class InboxFeature
             new NavigationEntry(Areas.Officer, 20, "待办", "/inbox", "inbox", Count: "todo"),
             new NavigationEntry(Areas.Officer, 30, "已办", "/inbox/done", "checks"),
             new NavigationEntry(Areas.Officer, 32, "抄送我的", CopiesModel.Path, "mail"),
+            new NavigationEntry(Areas.SystemAdministrator, 13, "无人办理", LostModel.Path, "alert-circle"),
             new NavigationEntry(Areas.Officer, 34, "我的代理", SubstitutesModel.Path, "users"));
         services.AddSingleton(new TimerHandler(TaskLimits.ReminderTimer, (provider, timer, _) =>
         {

@@ -24,6 +24,9 @@ public sealed record TaskDetails(TaskRow Row, TaskSpec Spec)
     /// <summary>Why it was not needed any more.</summary>
     public string? ClosedBecause { get; init; }
 
+    /// <summary>Why its decision is not in force any more.</summary>
+    public string? SupersededBecause { get; init; }
+
     public string Opinion { get; init; } = "";
 
     public JsonObject Answers { get; init; } = [];
@@ -37,7 +40,7 @@ public sealed record TaskDetails(TaskRow Row, TaskSpec Spec)
 
         return sql.Single(
             """
-            select t.created_at, t.due_at, t.promised_due_at, coalesce(u.name, ''), coalesce(p.name, ''), a.display_name, t.opinion, t.answers, t.closed_because
+            select t.created_at, t.due_at, t.promised_due_at, coalesce(u.name, ''), coalesce(p.name, ''), a.display_name, t.opinion, t.answers, t.closed_because, t.superseded_because
             from work_task t
             left join unit u on u.tenant_id = t.tenant_id and u.id = t.unit_id
             left join post p on p.tenant_id = t.tenant_id and p.id = t.post_id
@@ -54,6 +57,7 @@ public sealed record TaskDetails(TaskRow Row, TaskSpec Spec)
                 Assignee = read.TextOrNull(5),
                 Opinion = read.TextOrNull(6) ?? "",
                 ClosedBecause = read.TextOrNull(8),
+                SupersededBecause = read.TextOrNull(9),
                 Answers = read.TextOrNull(7) is { } answers ? JsonNode.Parse(answers)?.AsObject() ?? [] : [],
             },
             ("tenant", tenantId), ("id", taskId)) is { } details ? details with { ClaimedAt = ClaimTime(sql, tenantId, row) } : null;

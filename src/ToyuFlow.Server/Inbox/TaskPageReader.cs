@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 
@@ -45,11 +46,14 @@ public sealed record TaskPage(TaskDetails Task, CaseFile File, TaskStanding Stan
     /// <summary>Who else signs; null for a task that one person decides.</summary>
     public RoundView? Round { get; init; }
 
+    /// <summary>撤回: nobody is at work on what followed the person's own decision.</summary>
+    public bool MayTakeBack { get; init; }
+
     /// <summary>加签 that the step and the person's place in the round allow.</summary>
     public IReadOnlyList<SignKind> Additions { get; init; } = [];
 }
 
-public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, CurrentUser user, TimeProvider time)
+public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, CurrentUser user, TakeBackCheck takeBack, TimeProvider time)
 {
     private const int MostOwnPhrases = 4;
     private const int LongestPhrase = 60;
@@ -76,6 +80,7 @@ public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, Cur
                 Delegations = DelegationLine.Of(sql, user.TenantId, taskId),
                 Round = round,
                 Additions = Additions(task, round),
+                MayTakeBack = task.Row.Status == WorkTaskStatus.Done && takeBack.Problem(sql, user.TenantId, user.PersonId, task.Row) is null,
             };
         });
     }

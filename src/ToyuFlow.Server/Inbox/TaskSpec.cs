@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Workflows;
 
@@ -45,6 +46,9 @@ public sealed record TaskSpec
 
     /// <summary>What else may be done with the task, of <see cref="TaskActs"/>; empty means all.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
+
+    /// <summary>Set when the step is asked again after a return.</summary>
+    public ReturnNote? Returned { get; init; }
 
     public bool Allows(string act) => Allow.Count == 0 || Allow.Contains(act);
 

@@ -16,7 +16,10 @@ public static class SubsidiesFeature
         services.AddSingleton(new CasePart(null, "Claim") { Order = 30 });
         services.AddActivity<CalculateSubsidyActivity>(new(
             CalculateSubsidyActivity.TypeName, 1, "补助测算", "托育", "按政策包的补助标准测算金额，核对条件，保存测算说明。",
-            [], [new ActivityOutput("Result", DataType.Object, "测算结果")], ActivityPorts.Fixed("Eligible", "NotEligible", "NeedsDecision")));
+            [], [new ActivityOutput("Result", DataType.Object, "测算结果")], ActivityPorts.Fixed("Eligible", "NotEligible", "NeedsDecision"))
+        {
+            MayRepeat = true,
+        });
         return services;
     }
 }

@@ -109,6 +109,19 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         await AdvanceAsync(instanceId, new SkipIncident(incidentId.ToString(), outcome), cancellationToken);
     }
 
+    /// <summary>Goes back to a step that the instance has passed.</summary>
+    public async Task RewindAsync(Guid instanceId, Rewind rewind, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await AdvanceAsync(instanceId, rewind, cancellationToken);
+        }
+        catch (RewindRefusedException)
+        {
+            throw new ConflictException("流程刚刚有了变化，不能回到那一步，请刷新后再看。");
+        }
+    }
+
     /// <summary>Leaves what waits without its work being done; for rehearsals.</summary>
     public Task LeaveAsync(Guid instanceId, string bookmarkId, string outcome, CancellationToken cancellationToken) =>
         AdvanceAsync(instanceId, new LeaveActivity(bookmarkId, outcome), cancellationToken);

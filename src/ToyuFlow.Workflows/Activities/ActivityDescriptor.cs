@@ -34,6 +34,9 @@ public sealed record ActivityDescriptor(
     /// <summary>Whether an instance may wait in it.</summary>
     public bool MayWait { get; init; }
 
+    /// <summary>Whether it may run a second time when the instance goes back before it. What came with the engine always may.</summary>
+    public bool MayRepeat { get; init; }
+
     /// <summary>Whether it came with the engine.</summary>
     public bool IsBuiltIn { get; init; }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Workflows.Activities;
-using ToyuFlow.Workflows.Definitions;
 using ToyuFlow.Workflows.Execution;
 using ToyuFlow.Workflows.Simulation;
 

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
@@ -15,7 +14,6 @@ public sealed class RehearsalPlay(
     public async Task<RehearsalView> RunAsync(RehearsalRequest request, List<Guid> versions, CancellationToken cancellationToken)
     {
         var first = step.NewId();
-        var start = step.Now;
         var version = await library.PublishAsync(request.Json, cancellationToken);
         versions.Add(version.Id);
         var (applied, refusal) = (AppliedCase.None(Guid.Empty), (string?)null);
@@ -33,7 +31,7 @@ public sealed class RehearsalPlay(
             refusal = refused.Message;
         }
 
-        return reader.Read(version, applied, first, start) with { Refusal = refusal };
+        return reader.Read(version, applied, first) with { Refusal = refusal };
     }
 
     private async Task<AppliedCase> BeginAsync(DefinitionVersion version, RehearsalRequest request, CancellationToken cancellationToken)

@@ -13,7 +13,7 @@ namespace ToyuFlow.Server.Designer.Rehearsals;
 /// <summary>Reads, inside the step, what a rehearsal has come to.</summary>
 public sealed class RehearsalReader(Step step, PackCatalog packs, InstanceFlow flow, RehearsalPeople people, ActivityCatalog catalog)
 {
-    public RehearsalView Read(DefinitionVersion version, AppliedCase applied, Guid first, DateTimeOffset start)
+    public RehearsalView Read(DefinitionVersion version, AppliedCase applied, Guid first)
     {
         var sql = step.Sql;
         var status = sql.Scalar<string>("select status from workflow_instance where tenant_id = @tenant and id = @id", ("tenant", step.TenantId), ("id", applied.InstanceId));

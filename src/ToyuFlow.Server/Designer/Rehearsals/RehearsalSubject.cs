@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Institutions;

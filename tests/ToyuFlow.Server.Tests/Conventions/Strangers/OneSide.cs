@@ -1,18 +1,21 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Commands;
 using ToyuFlow.Server.Designer.Definitions;
 using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inspections;
-using ToyuFlow.Server.Tests.Jurisdictions;
 using ToyuFlow.Server.Workflows;
+using PackFolder = ToyuFlow.Server.Tests.Jurisdictions.PackFolder;
 
 namespace ToyuFlow.Server.Tests.Conventions.Strangers;
 
@@ -86,10 +89,15 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         await App.AsAsync<AddSigners, int>("luxian-health-review", (add, token) => add.RunAsync(
             new SignersToAdd(Guid.Parse(Ids["task"]), 1, SignKind.Beside, [App.ActorOf("luxian-health-accept").PersonId!.Value], "示例加签"), token));
         Ids["addedTask"] = One("select id from work_task where added_by is not null");
+        Ids["clock"] = App.Services.GetRequiredService<PackCatalog>()[ToyuFlowApp.Tenant].Deadlines.First(d => d.Statutory?.Unit == LimitUnit.WorkingDay).Code;
+        await App.AsAsync<CaseClocks>("luxian-health-review", (clocks, token) => clocks.StartAsync(reviewed, Ids["clock"], "示例", token));
+        await App.AsAsync<ChangeClock>("luxian-health-review", (change, token) => change.AskAsync(new ClockChangeOrder(reviewed, Ids["clock"], ClockChangeKind.Pause, 3, "鉴定", "", "示例理由：等待鉴定"), token));
+        Ids["clockChange"] = One("select id from clock_change");
         Ids["material"] = One($"select id from case_material where case_id = '{Key(reviewed)}'");
         var corrected = await _money.ApplyForMonthAsync(MoneyDriver.Operator, "2025-02", MoneyDriver.Roster(3, 4, 5, "B"));
         await _money.Cases.DecideAsync(corrected, "review", "luxian-health-review", "Correct", "示例：请补正");
         Ids["corrected"] = corrected.ToString();
+        Ids["decidedTask"] = One($"select id from work_task where case_id = '{Key(corrected)}' and status = 'Done'");
         Ids["correction"] = One("select id from correction_notice");
         var draft = await App.AsAsync<Applications, Guid>(MoneyDriver.Operator, (a, token) => a.OpenAsync(App.InstitutionOf(MoneyDriver.Operator), "operating-subsidy", token));
         await App.AsAsync<Materials>(MoneyDriver.Operator, (m, token) => m.AddAsync(draft, "roster", new UploadedFile("花名册.csv", System.Text.Encoding.UTF8.GetBytes(MoneyDriver.Roster(1, 1, 1, "C"))), token));

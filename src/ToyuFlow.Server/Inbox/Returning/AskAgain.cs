@@ -1,0 +1,46 @@
+using ToyuFlow.Server.Notifications;
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Inbox.Returning;
+
+/// <summary>Gives a step that is asked again to who decided it before, and marks what was decided since as overtaken.</summary>
+public sealed class AskAgain(Step step, Notify notify)
+{
+    /// <summary>Decisions from that one on stay in the record, marked: the case did not follow them.</summary>
+    public void Supersede(Guid instanceId, DateTimeOffset from, string because) => step.Sql.Execute(
+        """
+        update work_task set superseded_because = @because
+        where tenant_id = @tenant and instance_id = @instance and status = 'Done' and decided_at >= @from and superseded_because is null and action <> @return
+        """,
+        ("because", because), ("tenant", step.TenantId), ("instance", instanceId), ("from", from), ("return", ReturnTask.Action));
+
+    public void Address(TaskRow sender, ReturnTarget target, ReturnNote note)
+    {
+        foreach (var task in NewTasks(sender.InstanceId, target.ActivityId))
+        {
+            var spec = TaskSpec.FromJson(task.Spec) with { Returned = note };
+            var person = task.AssigneeId ?? (MayStill(target.PersonId, task) ? target.PersonId : null);
+            step.Sql.Execute(
+                "update work_task set assignee_id = @person, spec = @spec where tenant_id = @tenant and id = @id",
+                ("person", person), ("spec", spec.ToJson()), ("tenant", step.TenantId), ("id", task.Id));
+            if (person is { } asked)
+            {
+                notify.Person(asked, NoticeKind.Task, $"退回给您：{target.Title}", $"{note.Who}把“{target.Title}”退回给您重新办理。理由：{note.Reason}", $"/inbox/task/{task.Id}", sender.CaseId);
+            }
+        }
+    }
+
+    /// <summary>The open tasks of a step.</summary>
+    public IReadOnlyList<TaskRow> NewTasks(Guid instanceId, string activityId) =>
+    [
+        .. step.Sql.List(
+            "select id from work_task where tenant_id = @tenant and instance_id = @instance and activity_id = @activity and status = 'Open' order by created_at, id",
+            row => row.GetGuid(0), ("tenant", step.TenantId), ("instance", instanceId), ("activity", activityId))
+            .Select(id => TaskAccess.Find(step.Sql, step.TenantId, id)!),
+    ];
+
+    /// <summary>Somebody who has left the post is not asked; then the post is.</summary>
+    private bool MayStill(Guid? personId, TaskRow task) => personId is { } person && step.Sql.Scalar<long>(
+        "select count(*) from post_holder h join person p on p.id = h.person_id where h.tenant_id = @tenant and h.person_id = @person and h.post_id = @post and p.is_disabled = @no",
+        ("tenant", step.TenantId), ("person", person), ("post", task.PostId), ("no", false)) > 0;
+}
