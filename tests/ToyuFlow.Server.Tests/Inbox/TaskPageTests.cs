@@ -46,6 +46,17 @@ public sealed class TaskPageTests : IDisposable
     }
 
     [Fact]
+    public async Task The_task_of_a_corrected_case_shows_what_was_asked_for()
+    {
+        var (caseId, _) = await SubmittedAsync();
+        await _cases.DecideAsync(caseId, "accept", Officer, "Correct", "示例：请补正");
+        await _cases.DecideAsync(caseId, "correct", Operator, "Resubmit");
+        using var client = await _app.SignInAsync(Officer);
+        var page = WebUtility.HtmlDecode(await client.GetStringAsync($"/inbox/task/{_cases.OpenTasks(caseId)[0].Id}"));
+        Assert.Contains("缺少签字", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_decision_posted_twice_is_done_once()
     {
         var (caseId, task) = await SubmittedAsync();

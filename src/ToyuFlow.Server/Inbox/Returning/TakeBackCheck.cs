@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Execution;
@@ -26,9 +27,9 @@ public sealed class TakeBackCheck(ReturnTargets targets, ActivityCatalog catalog
 
         if (task.InRound)
         {
-            return sql.Scalar<long>("select count(*) from bookmark where tenant_id = @tenant and id = @id", ("tenant", tenantId), ("id", task.BookmarkId)) > 0
-                ? null
-                : "这一轮已经有了结果，不能再撤回。";
+            return sql.Scalar<long>("select count(*) from bookmark where tenant_id = @tenant and id = @id", ("tenant", tenantId), ("id", task.BookmarkId)) == 0
+                ? "这一轮已经有了结果，不能再撤回。"
+                : IsFollowed(RoundRow.Of(sql, tenantId, task.BookmarkId), task.Id) ? "后面的签办人已经接着签过，不能再撤回。" : null;
         }
 
         if (action.Says is not null || action.Status is not null || action.Effect is not null)
@@ -47,6 +48,17 @@ public sealed class TakeBackCheck(ReturnTargets targets, ActivityCatalog catalog
         }
 
         return ActedSince(plan) is { Length: > 0 } acted ? $"系统已经接着办理了“{acted}”，不能撤回。" : null;
+    }
+
+    /// <summary>Somebody acted because of this voice: the next of a sequence, whoever asked it first, or whom it asked to follow.</summary>
+    private static bool IsFollowed(List<RoundRow> rows, Guid taskId)
+    {
+        var own = rows.First(r => r.Id == taskId).Sign;
+        var mode = own.HasVoice ? TaskSpec.FromJson(rows.First(r => r.Sign.Kind == SignKind.Main).Spec).Sign.Mode : own.Method;
+        return rows.Select(r => r.Sign).Where(s => s.Status == WorkTaskStatus.Done && s.Id != taskId).Any(s =>
+            (mode == SignMode.Sequence && s.HasVoice == own.HasVoice && s.ParentId == own.ParentId && s.Order > own.Order)
+            || (own.Kind == SignKind.Before && s.Id == own.ParentId)
+            || (s.Kind == SignKind.After && s.ParentId == taskId));
     }
 
     private string? ActedSince(RewindPlan plan) => string.Join("、", plan.Between

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Execution;
@@ -10,7 +11,7 @@ namespace ToyuFlow.Server.Inbox.Returning;
 /// 撤回: an officer takes their own last decision back while nobody has touched what followed. A decision that the applicant has been told, that
 /// changed the status of the case or after which the system acted is not taken back: it is in force.
 /// </summary>
-public sealed class TakeBackTask(Step step, WorkflowHost workflows, TakeBackCheck check, AskAgain again, CaseHistory history, AuditTrail audit)
+public sealed class TakeBackTask(Step step, WorkflowHost workflows, TakeBackCheck check, AskAgain again, SignRound round, TaskLimits limits, Timers timers, CaseHistory history, AuditTrail audit)
 {
     public const string Action = "$taken-back";
 
@@ -25,19 +26,21 @@ public sealed class TakeBackTask(Step step, WorkflowHost workflows, TakeBackChec
 
         history.Say(task.CaseId, $"{task.Title}：{step.Actor.Name}撤回办理意见“{task.ActionLabel}”", forApplicant: false);
         audit.Record("task.taken-back", "task", task.Id.ToString(), task.CaseId, task.ActionLabel ?? "");
+        var (since, due, promised) = Limit(task.Id);
         if (task.InRound)
         {
-            // The round is still open: the voice is simply not given any more.
+            // The round is still open: the voice is simply not given any more, and whoever came after it waits again.
             step.Sql.Execute(
                 """
                 update work_task set status = 'Open', vote = null, action = null, action_label = null, decided_by = null, decided_by_name = null, decided_for = null, decided_at = null,
                     revision = revision + 1 where tenant_id = @tenant and id = @id
                 """,
                 ("tenant", step.TenantId), ("id", task.Id));
+            limits.Watch(task.Id, new TaskDue(due, promised), TaskSpec.FromJson(task.Spec).OnExpiry);
+            await round.SettleAsync(task.BookmarkId, "", null, cancellationToken);
             return;
         }
 
-        var (since, due, promised) = Limit(task.Id);
         step.Sql.Execute(
             "update work_task set action = @action, superseded_because = @because, revision = revision + 1 where tenant_id = @tenant and id = @id",
             ("action", Action), ("because", $"{step.Actor.Name}已撤回"), ("tenant", step.TenantId), ("id", task.Id));
@@ -48,6 +51,8 @@ public sealed class TakeBackTask(Step step, WorkflowHost workflows, TakeBackChec
             step.Sql.Execute(
                 "update work_task set assignee_id = @person, created_at = @since, due_at = @due, promised_due_at = @promised where tenant_id = @tenant and id = @id",
                 ("person", person), ("since", since), ("due", due), ("promised", promised), ("tenant", step.TenantId), ("id", asked.Id));
+            timers.Remove(asked.Id);
+            limits.Watch(asked.Id, new TaskDue(due, promised), TaskSpec.FromJson(asked.Spec).OnExpiry);
         }
     }
 
