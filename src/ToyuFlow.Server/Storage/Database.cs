@@ -12,6 +12,7 @@ public sealed class Database(IServiceScopeFactory scopes, DatabaseOptions option
         Lock();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ToyuDb>();
+        await FoldedMigrations.MarkAsync(db, cancellationToken);
         await db.Database.MigrateAsync(cancellationToken);
     }
 

@@ -20,7 +20,7 @@ internal static class Scaffolder
         return 0;
     }
 
-    /// <summary>Only while nothing has been released: throws the old sets away and makes one first migration.</summary>
+    /// <summary>Throws the old sets away and makes one first migration; the databases that ran the old ones are told so by FoldedMigrations.</summary>
     public static int Reset()
     {
         if (Directory.Exists(Folder) && Directory.GetFiles(Folder, "*.cs", SearchOption.AllDirectories).Length > 0)

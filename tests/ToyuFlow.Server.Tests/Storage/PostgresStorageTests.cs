@@ -31,4 +31,10 @@ public sealed class PostgresStorageTests() : StorageFacts(PostgresCluster.BinDir
 
     [PostgresFact]
     public Task On_PostgreSQL_the_migrations_lead_to_the_model() => The_migrations_lead_to_the_model();
+
+    [PostgresFact]
+    public Task On_PostgreSQL_a_database_of_the_folded_migrations_is_taken_over() => A_database_of_the_folded_migrations_is_taken_over();
+
+    [PostgresFact]
+    public Task On_PostgreSQL_a_database_that_stopped_on_the_way_is_refused_and_left_as_it_is() => A_database_that_stopped_on_the_way_is_refused_and_left_as_it_is();
 }

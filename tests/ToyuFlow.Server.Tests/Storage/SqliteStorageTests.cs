@@ -30,4 +30,10 @@ public sealed class SqliteStorageTests() : StorageFacts(new ToyuFlowApp())
 
     [Fact]
     public Task On_SQLite_the_migrations_lead_to_the_model() => The_migrations_lead_to_the_model();
+
+    [Fact]
+    public Task On_SQLite_a_database_of_the_folded_migrations_is_taken_over() => A_database_of_the_folded_migrations_is_taken_over();
+
+    [Fact]
+    public Task On_SQLite_a_database_that_stopped_on_the_way_is_refused_and_left_as_it_is() => A_database_that_stopped_on_the_way_is_refused_and_left_as_it_is();
 }

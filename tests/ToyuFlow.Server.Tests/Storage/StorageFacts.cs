@@ -106,4 +106,30 @@ public abstract class StorageFacts(ToyuFlowApp app) : IDisposable
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
         Assert.False(db.Database.HasPendingModelChanges());
     }
+
+    protected async Task A_database_of_the_folded_migrations_is_taken_over()
+    {
+        await AsAppliedAsync("20261121000000_Initial", "20261122000000_ClockChanges");
+        await app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None);
+        await The_migrations_lead_to_the_model();
+    }
+
+    protected async Task A_database_that_stopped_on_the_way_is_refused_and_left_as_it_is()
+    {
+        await AsAppliedAsync("20261121000000_Initial");
+        var refused = await Assert.ThrowsAsync<CannotStartException>(() => app.Services.GetRequiredService<Database>().MigrateAsync(CancellationToken.None));
+        Assert.Contains("数据没有改动", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, app.Read(sql => sql.Scalar<long>("select count(*) from \"__EFMigrationsHistory\"")));
+    }
+
+    private async Task AsAppliedAsync(params string[] migrations)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var database = scope.ServiceProvider.GetRequiredService<ToyuDb>().Database;
+        await database.ExecuteSqlRawAsync("delete from \"__EFMigrationsHistory\"");
+        foreach (var migration in migrations)
+        {
+            await database.ExecuteSqlRawAsync("insert into \"__EFMigrationsHistory\" values ({0}, '10.0.0')", migration);
+        }
+    }
 }

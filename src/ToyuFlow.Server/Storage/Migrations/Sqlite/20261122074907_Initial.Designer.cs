@@ -11,8 +11,8 @@ using ToyuFlow.Server.Storage;
 namespace ToyuFlow.Server.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteToyuDb))]
-    [Migration("20261121231926_Inspections")]
-    partial class Inspections
+    [Migration("20261122074907_Initial")]
+    partial class Initial
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -86,6 +86,93 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_acceptance_result_tenant_id_case_id_item_code_round");
 
                     b.ToTable("acceptance_result");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Accounts.AdministratorChange", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("display_name");
+
+                    b.Property<string>("Email")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Office")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("office");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Phone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phone");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("ProposedByOffice")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_office");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("UserName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("user_name");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_administrator_change");
+
+                    b.HasIndex("TenantId", "State", "ProposedAt")
+                        .HasDatabaseName("ix_administrator_change_tenant_id_state_proposed_at");
+
+                    b.ToTable("administrator_change");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Accounts.Person", b =>
@@ -555,6 +642,59 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("case_clock");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Cases.CaseCopy", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from_name");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<long?>("ReadAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("read_at");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_case_copy");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_case_copy_person_id");
+
+                    b.HasIndex("TenantId", "CaseId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_case_copy_tenant_id_case_id_person_id");
+
+                    b.HasIndex("TenantId", "PersonId", "At", "Id")
+                        .HasDatabaseName("ix_case_copy_tenant_id_person_id_at_id");
+
+                    b.ToTable("case_copy");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Cases.CaseMaterial", b =>
                 {
                     b.Property<string>("TenantId")
@@ -646,6 +786,104 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_case_unit_tenant_id_unit_id_case_id");
 
                     b.ToTable("case_unit");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Cases.ClockChanges.ClockChange", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("ClockCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock_code");
+
+                    b.Property<string>("ClockName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("clock_name");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("days");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<long?>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("NoticeNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("notice_number");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_clock_change");
+
+                    b.HasIndex("TenantId", "CaseId", "AskedAt")
+                        .HasDatabaseName("ix_clock_change_tenant_id_case_id_asked_at");
+
+                    b.HasIndex("TenantId", "UnitId", "Status")
+                        .HasDatabaseName("ix_clock_change_tenant_id_unit_id_status");
+
+                    b.ToTable("clock_change");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Cases.ClockSegmentRow", b =>
@@ -839,6 +1077,500 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("timeline_entry");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Designer.DesignRight", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("MayEdit")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("may_edit");
+
+                    b.Property<bool>("MayPublish")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("may_publish");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_design_right");
+
+                    b.ToTable("design_right", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Files.DefinitionFile", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<string>("Path")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("path");
+
+                    b.Property<string>("TakenHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("taken_hash");
+
+                    b.Property<int>("TakenVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("taken_version");
+
+                    b.Property<string>("WaitingHash")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waiting_hash");
+
+                    b.Property<string>("WaitingJson")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("waiting_json");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_definition_file");
+
+                    b.HasIndex("TenantId", "DefinitionId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_definition_file_tenant_id_definition_id");
+
+                    b.ToTable("definition_file", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Reviews.PublishRequest", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Decision")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decision");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_id");
+
+                    b.Property<Guid>("DefinitionVersionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition_version_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_publish_request");
+
+                    b.HasIndex("TenantId", "DefinitionVersionId")
+                        .HasDatabaseName("ix_publish_request_tenant_id_definition_version_id");
+
+                    b.HasIndex("TenantId", "Decision", "DefinitionId")
+                        .HasDatabaseName("ix_publish_request_tenant_id_decision_definition_id");
+
+                    b.ToTable("publish_request", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Payment", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Number")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OrderedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ordered_at");
+
+                    b.Property<DateOnly?>("PaidOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("paid_on");
+
+                    b.Property<string>("PayeeAccount")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_account");
+
+                    b.Property<string>("PayeeBank")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_bank");
+
+                    b.Property<string>("PayeeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("payee_name");
+
+                    b.Property<string>("ReceiptFile")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("receipt_file");
+
+                    b.Property<long?>("RecordedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("VoucherNumber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voucher_number");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_payment");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_payment_tenant_id_number");
+
+                    b.HasIndex("TenantId", "State", "RecordedAt")
+                        .HasDatabaseName("ix_payment_tenant_id_state_recorded_at");
+
+                    b.ToTable("payment");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Publicity", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<Guid>("BookmarkId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bookmark_id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Counted")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("counted");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<Guid>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<string>("InstitutionName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("ObjectedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("objected_at");
+
+                    b.Property<string>("Objection")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("objection");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<string>("RegisteredBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("registered_by");
+
+                    b.Property<string>("SchemeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme_name");
+
+                    b.Property<long>("StartsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("starts_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("TimeLimit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("time_limit");
+
+                    b.Property<string>("Unit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_publicity");
+
+                    b.HasIndex("TenantId", "BookmarkId")
+                        .HasDatabaseName("ix_publicity_tenant_id_bookmark_id");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_publicity_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_publicity_tenant_id_number");
+
+                    b.HasIndex("TenantId", "State", "EndsAt", "Id")
+                        .HasDatabaseName("ix_publicity_tenant_id_state_ends_at_id");
+
+                    b.ToTable("publicity");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Recall", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid?>("DecidedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_number");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion");
+
+                    b.Property<long>("ProposedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReceivedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("received_at");
+
+                    b.Property<string>("ReceivedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("received_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("VoucherNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("voucher_number");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_recall");
+
+                    b.HasIndex("TenantId", "CaseId", "DocumentNumber")
+                        .IsUnique()
+                        .HasDatabaseName("ix_recall_tenant_id_case_id_document_number");
+
+                    b.HasIndex("TenantId", "State", "ProposedAt")
+                        .HasDatabaseName("ix_recall_tenant_id_state_proposed_at");
+
+                    b.ToTable("recall", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_recall_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.WaitingClaim", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid?>("BookmarkId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("bookmark_id");
+
+                    b.Property<string>("BudgetCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_code");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<Guid?>("InstanceId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("instance_id");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_waiting_claim");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_waiting_claim_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "BudgetCode", "State", "Since")
+                        .HasDatabaseName("ix_waiting_claim_tenant_id_budget_code_state_since");
+
+                    b.ToTable("waiting_claim");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Filing.FilingRecord", b =>
                 {
                     b.Property<string>("TenantId")
@@ -930,6 +1662,310 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("filing_record");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Funds.BudgetLine", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Available")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("available");
+
+                    b.Property<string>("Basis")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("basis");
+
+                    b.Property<long>("Ceiling")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ceiling");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<long>("Committed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("committed");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<long>("Paid")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paid");
+
+                    b.Property<long>("Recalled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("recalled");
+
+                    b.Property<long>("Reserved")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("reserved");
+
+                    b.Property<int>("Year")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("year");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_budget_line");
+
+                    b.HasIndex("TenantId", "Code", "Year")
+                        .IsUnique()
+                        .HasDatabaseName("ix_budget_line_tenant_id_code_year");
+
+                    b.ToTable("budget_line", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_budget_line_not_negative", "available >= 0 and reserved >= 0 and committed >= 0 and paid >= 0 and recalled >= 0");
+
+                            t.HasCheckConstraint("ck_budget_line_within_ceiling", "available = ceiling - reserved - committed - paid + recalled");
+                        });
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.LedgerEntry", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("EntryKey")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("who");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_entry");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_ledger_entry_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "EntryKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_entry_tenant_id_entry_key");
+
+                    b.HasIndex("TenantId", "LineId", "At", "Id")
+                        .HasDatabaseName("ix_ledger_entry_tenant_id_line_id_at_id");
+
+                    b.ToTable("ledger_entry", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_ledger_entry_amount", "amount > 0");
+                        });
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.LedgerPosting", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Account")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<Guid>("EntryId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("entry_id");
+
+                    b.Property<Guid>("LineId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("line_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_ledger_posting");
+
+                    b.HasIndex("TenantId", "EntryId", "Account")
+                        .IsUnique()
+                        .HasDatabaseName("ix_ledger_posting_tenant_id_entry_id_account");
+
+                    b.HasIndex("TenantId", "LineId", "Account")
+                        .HasDatabaseName("ix_ledger_posting_tenant_id_line_id_account");
+
+                    b.ToTable("ledger_posting");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Substitution", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<Guid>("PrincipalId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("principal_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Scope")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scope");
+
+                    b.Property<Guid>("SubstituteId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("substitute_id");
+
+                    b.Property<long>("ValidFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_from");
+
+                    b.Property<long>("ValidUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("valid_until");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_substitution");
+
+                    b.HasIndex("PrincipalId")
+                        .HasDatabaseName("ix_substitution_principal_id");
+
+                    b.HasIndex("SubstituteId")
+                        .HasDatabaseName("ix_substitution_substitute_id");
+
+                    b.HasIndex("TenantId", "PrincipalId", "ValidUntil")
+                        .HasDatabaseName("ix_substitution_tenant_id_principal_id_valid_until");
+
+                    b.HasIndex("TenantId", "SubstituteId", "ValidUntil")
+                        .HasDatabaseName("ix_substitution_tenant_id_substitute_id_valid_until");
+
+                    b.ToTable("substitution");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.TaskDelegation", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("DelegateId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegate_id");
+
+                    b.Property<string>("DelegateName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("delegate_name");
+
+                    b.Property<string>("Opinion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<string>("OwnerName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("ReturnedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("returned_at");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_task_delegation");
+
+                    b.HasIndex("TenantId", "TaskId", "At")
+                        .HasDatabaseName("ix_task_delegation_tenant_id_task_id_at");
+
+                    b.ToTable("task_delegation");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
                 {
                     b.Property<string>("TenantId")
@@ -954,6 +1990,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("activity_id");
 
+                    b.Property<Guid?>("AddedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("added_by");
+
                     b.Property<string>("Answers")
                         .HasColumnType("TEXT")
                         .HasColumnName("answers");
@@ -975,6 +2015,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("case_number");
 
+                    b.Property<string>("ClosedBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("closed_because");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
@@ -990,6 +2034,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.Property<string>("DecidedByName")
                         .HasColumnType("TEXT")
                         .HasColumnName("decided_by_name");
+
+                    b.Property<Guid?>("DecidedFor")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_for");
 
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER")
@@ -1012,9 +2060,23 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("institution_name");
 
+                    b.Property<bool>("IsAutomatic")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("is_automatic");
+
                     b.Property<string>("Opinion")
                         .HasColumnType("TEXT")
                         .HasColumnName("opinion");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner_id");
+
+                    b.Property<Guid?>("ParentId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("parent_id");
 
                     b.Property<Guid?>("PostId")
                         .HasColumnType("TEXT")
@@ -1027,6 +2089,24 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.Property<long>("Revision")
                         .HasColumnType("INTEGER")
                         .HasColumnName("revision");
+
+                    b.Property<string>("SignGroup")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_group");
+
+                    b.Property<string>("SignKind")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_kind");
+
+                    b.Property<string>("SignMethod")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sign_method");
+
+                    b.Property<int>("SignOrder")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0)
+                        .HasColumnName("sign_order");
 
                     b.Property<string>("Spec")
                         .IsRequired()
@@ -1043,6 +2123,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("step_code");
 
+                    b.Property<string>("SupersededBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("superseded_because");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -1052,11 +2136,18 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("unit_id");
 
+                    b.Property<string>("Vote")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("vote");
+
+                    b.Property<long>("Weight")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(1L)
+                        .HasColumnName("weight");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_work_task");
-
-                    b.HasIndex("TenantId", "BookmarkId")
-                        .HasDatabaseName("ix_work_task_tenant_id_bookmark_id");
 
                     b.HasIndex("TenantId", "PostId")
                         .HasDatabaseName("ix_work_task_tenant_id_post_id");
@@ -1064,11 +2155,18 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.HasIndex("TenantId", "UnitId")
                         .HasDatabaseName("ix_work_task_tenant_id_unit_id");
 
-                    b.HasIndex("TenantId", "CaseId", "StepCode")
-                        .HasDatabaseName("ix_work_task_tenant_id_case_id_step_code");
+                    b.HasIndex("TenantId", "AssigneeId", "DecidedAt")
+                        .HasDatabaseName("ix_work_task_tenant_id_assignee_id_decided_at")
+                        .HasFilter("closed_because IS NOT NULL");
+
+                    b.HasIndex("TenantId", "BookmarkId", "Status")
+                        .HasDatabaseName("ix_work_task_tenant_id_bookmark_id_status");
 
                     b.HasIndex("TenantId", "DecidedBy", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_decided_by_decided_at");
+
+                    b.HasIndex("TenantId", "CaseId", "Status", "StepCode")
+                        .HasDatabaseName("ix_work_task_tenant_id_case_id_status_step_code");
 
                     b.HasIndex("TenantId", "InstitutionId", "ForApplicant", "Status")
                         .HasDatabaseName("ix_work_task_tenant_id_institution_id_for_applicant_status");
@@ -1616,6 +2714,47 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("notice");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.NoticeChoice", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("ByMail")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("by_mail");
+
+                    b.Property<bool>("InApp")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("in_app");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_notice_choice");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_notice_choice_person_id");
+
+                    b.HasIndex("TenantId", "PersonId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_choice_tenant_id_person_id_kind");
+
+                    b.ToTable("notice_choice");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Notifications.OutboxMessage", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1691,6 +2830,56 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_outbox_tenant_id_state_created_at");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by");
+
+                    b.Property<DateOnly>("DocumentDate")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_date");
+
+                    b.Property<string>("DocumentNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("document_number");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<bool>("IsDemonstration")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_demonstration");
+
+                    b.Property<bool>("IsInclusive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_inclusive");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_recognition_record");
+
+                    b.HasIndex("TenantId", "InstitutionId", "DecidedAt")
+                        .HasDatabaseName("ix_recognition_record_tenant_id_institution_id_decided_at");
+
+                    b.ToTable("recognition_record");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Rectification.RectificationRecord", b =>
@@ -1922,6 +3111,195 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("tenant");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.Claim", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Amount")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("amount");
+
+                    b.Property<string>("BudgetCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("budget_code");
+
+                    b.Property<long>("CalculatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("calculated_at");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<int>("Counted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("counted");
+
+                    b.Property<string>("Explanation")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("explanation");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("round");
+
+                    b.Property<string>("SchemeCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme_code");
+
+                    b.Property<string>("SchemeName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme_name");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_claim");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_claim_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "InstitutionId", "SchemeCode", "Period")
+                        .HasDatabaseName("ix_claim_tenant_id_institution_id_scheme_code_period");
+
+                    b.ToTable("claim", null, t =>
+                        {
+                            t.HasCheckConstraint("ck_claim_amount", "amount >= 0");
+                        });
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.GrantedUnit", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("Period")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("period");
+
+                    b.Property<string>("SchemeCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme_code");
+
+                    b.Property<string>("UnitKey")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_key");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_granted_unit");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_granted_unit_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "SchemeCode", "Period", "UnitKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_granted_unit_tenant_id_scheme_code_period_unit_key");
+
+                    b.ToTable("granted_unit");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.RosterChild", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<DateOnly?>("BornOn")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("born_on");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<string>("ClassCode")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class_code");
+
+                    b.Property<int>("FileLine")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("file_line");
+
+                    b.Property<string>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("fingerprint");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_counted");
+
+                    b.Property<string>("MaskedName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masked_name");
+
+                    b.Property<string>("MaskedNumber")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("masked_number");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("problem");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_roster_child");
+
+                    b.HasIndex("TenantId", "Fingerprint")
+                        .HasDatabaseName("ix_roster_child_tenant_id_fingerprint");
+
+                    b.HasIndex("TenantId", "CaseId", "FileLine")
+                        .HasDatabaseName("ix_roster_child_tenant_id_case_id_file_line");
+
+                    b.ToTable("roster_child");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Workflows.BookmarkRow", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1989,6 +3367,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("definition_id");
 
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("description");
+
+                    b.Property<string>("EditedIn")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("edited_in");
+
                     b.Property<bool>("IsLatest")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_latest");
@@ -2007,6 +3395,27 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("UpdatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("updated_at");
+
+                    b.Property<string>("UpdatedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by");
+
+                    b.Property<Guid?>("UpdatedById")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("updated_by_id");
+
                     b.Property<int>("Version")
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
@@ -2017,6 +3426,9 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.HasIndex("TenantId", "DefinitionId", "Version")
                         .IsUnique()
                         .HasDatabaseName("ix_definition_version_tenant_id_definition_id_version");
+
+                    b.HasIndex("TenantId", "IsLatest", "Name")
+                        .HasDatabaseName("ix_definition_version_tenant_id_is_latest_name");
 
                     b.HasIndex("TenantId", "IsPublished", "DefinitionId")
                         .HasDatabaseName("ix_definition_version_tenant_id_is_published_definition_id");
@@ -2323,6 +3735,23 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_case_clock_case_file_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Cases.CaseCopy", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_copy_person_person_id");
+
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_case_copy_case_file_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Cases.CaseMaterial", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Cases.Case", null)
@@ -2348,6 +3777,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_case_unit_unit_tenant_id_unit_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Cases.ClockChanges.ClockChange", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_clock_change_case_file_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Cases.ClockSegmentRow", b =>
@@ -2380,6 +3819,56 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_timeline_entry_case_file_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Designer.Reviews.PublishRequest", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Workflows.DefinitionVersion", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "DefinitionVersionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_publish_request_definition_version_tenant_id_definition_version_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Payment", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_payment_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Publicity", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_publicity_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.Recall", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recall_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Disbursement.WaitingClaim", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_waiting_claim_case_file_tenant_id_case_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Filing.FilingRecord", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Cases.Case", null)
@@ -2395,6 +3884,66 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_filing_record_institution_tenant_id_institution_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.LedgerEntry", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_ledger_entry_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Funds.BudgetLine", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_entry_budget_line_tenant_id_line_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Funds.LedgerPosting", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Funds.LedgerEntry", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "EntryId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_posting_ledger_entry_tenant_id_entry_id");
+
+                    b.HasOne("ToyuFlow.Server.Funds.BudgetLine", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "LineId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_ledger_posting_budget_line_tenant_id_line_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Substitution", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PrincipalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_substitution_person_principal_id");
+
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("SubstituteId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_substitution_person_substitute_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.TaskDelegation", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inbox.WorkTask", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_delegation_work_task_tenant_id_task_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
@@ -2490,6 +4039,26 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_notice_person_person_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.NoticeChoice", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_choice_person_person_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_recognition_record_institution_tenant_id_institution_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Rectification.RectificationRecord", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Cases.Case", null)
@@ -2529,6 +4098,43 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_registration_push_institution_tenant_id_institution_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.Claim", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_claim_institution_tenant_id_institution_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.GrantedUnit", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_granted_unit_case_file_tenant_id_case_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Subsidies.RosterChild", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_roster_child_case_file_tenant_id_case_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Workflows.JournalPage", b =>
