@@ -1,69 +1,42 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Layout;
-using ToyuFlow.Server.Layout.Forms;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Cases;
 
-/// <summary>An officer asks for a pause of a clock or for more time. A refusal keeps every word.</summary>
+/// <summary>An officer asks for a pause of a clock or for more time.</summary>
 [Authorize(Policy = Policies.Officer)]
-public sealed class ClockChangeModel(CaseFiles files, CurrentUser user, Steps steps, Texts texts) : PageModel
+public sealed class ClockChangeModel(CaseFiles files, CurrentUser user, Steps steps, Texts texts) : ActPage
 {
+    [FromRoute(Name = "code")]
+    public string Code { get; set; } = "";
+
     public CaseFile Shown { get; private set; } = null!;
 
     public ClockView Clock { get; private set; } = null!;
 
     public ClockChangeOrder Order { get; private set; } = new(Guid.Empty, "", ClockChangeKind.Pause, 0, "", "", "");
 
-    public string Operation { get; private set; } = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-
-    public ErrorSummary Errors { get; private set; } = new([]);
+    protected override string Next => $"/cases/details/{Id}";
 
     public static string Path(Guid caseId, string code) => $"/cases/clockchange/{caseId}/{Uri.EscapeDataString(code)}";
 
-    public IActionResult OnGet(Guid id, string code) => Load(id, code) ? Page() : NotFound();
+    protected override void Take(IFormCollection form) => Order = new ClockChangeOrder(
+        Id, Code, form["kind"] == nameof(ClockChangeKind.Extend) ? ClockChangeKind.Extend : ClockChangeKind.Pause,
+        (int)Math.Min(Number(form, "days"), int.MaxValue), form["basis"].ToString(), form["localBasis"].ToString(), Reason);
 
-    public async Task<IActionResult> OnPostAsync(Guid id, string code)
+    protected override async Task<string> DoAsync()
     {
-        if (!Load(id, code))
-        {
-            return NotFound();
-        }
-
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        Order = new ClockChangeOrder(
-            id, code, form["kind"] == nameof(ClockChangeKind.Extend) ? ClockChangeKind.Extend : ClockChangeKind.Pause,
-            int.TryParse(form["days"], NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0,
-            form["basis"].ToString(), form["localBasis"].ToString(), form["reason"].ToString().ReplaceLineEndings("\n"));
-        Operation = form["operation"] is [{ Length: > 0 and <= 80 } given] ? given : Operation;
-        try
-        {
-            await steps.RunAsync<ChangeClock>(user.Actor, $"clock-{Operation}", (change, token) => change.AskAsync(Order, token), HttpContext.RequestAborted);
-            TempData.Done(texts["已提交，等本单位负责人决定。"]);
-            return LocalRedirect($"/cases/details/{id}");
-        }
-        catch (InvalidInputException refused)
-        {
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-            Errors = new ErrorSummary([.. refused.Errors.Select(e => new Layout.Forms.FieldError(e.Field, e.Message))]);
-        }
-        catch (ConflictException refused)
-        {
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            Errors = new ErrorSummary([new(null, refused.Message)]);
-        }
-
-        return Page();
+        await steps.RunAsync<ChangeClock>(user.Actor, $"clock-{Operation}", (change, token) => change.AskAsync(Order, token), HttpContext.RequestAborted);
+        return texts["已提交，等本单位负责人决定。"];
     }
 
-    private bool Load(Guid id, string code)
+    protected override bool Load()
     {
-        if (files.Read(id) is not { } file || file.Clocks.LastOrDefault(c => c.Code == code && c.StoppedAt is null) is not { } clock)
+        if (files.Read(Id) is not { } file || file.Clocks.LastOrDefault(c => c.Code == Code && c.StoppedAt is null) is not { } clock)
         {
             return false;
         }

@@ -1,22 +1,20 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Layout;
-using ToyuFlow.Server.Layout.Forms;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
 
-/// <summary>前加签、后加签、并加签: whom, how and why. A refusal keeps every word.</summary>
+/// <summary>前加签、后加签、并加签: whom, how and why.</summary>
 [Authorize(Policy = Policies.Officer)]
-public sealed class AddSignerModel(TaskPageReader reader, DatabaseReader database, CurrentUser user, Steps steps, Texts texts) : PageModel
+public sealed class AddSignerModel(TaskPageReader reader, DatabaseReader database, CurrentUser user, Steps steps, Texts texts) : ActPage
 {
     public static readonly IReadOnlyList<SignMode> Methods = [SignMode.All, SignMode.Any, SignMode.Sequence];
 
-    public SignKind Kind { get; private set; }
+    [FromRoute(Name = "kind")]
+    public SignKind Kind { get; set; }
 
     public TaskPage Shown { get; private set; } = null!;
 
@@ -28,13 +26,9 @@ public sealed class AddSignerModel(TaskPageReader reader, DatabaseReader databas
 
     public long Weight { get; private set; } = 1;
 
-    public string Reason { get; private set; } = "";
+    protected override long CurrentRevision => Shown.Task.Row.Revision;
 
-    public long Revision { get; private set; }
-
-    public string Operation { get; private set; } = NewOperation();
-
-    public ErrorSummary Errors { get; private set; } = new([]);
+    protected override string Next => $"/inbox/task/{Id}";
 
     public static string Path(Guid task, SignKind kind) => $"/inbox/addsigner/{task}/{kind.ToString().ToLowerInvariant()}";
 
@@ -45,69 +39,28 @@ public sealed class AddSignerModel(TaskPageReader reader, DatabaseReader databas
         _ => "对方与您一起签办，按这一步的签办方式计算结果。时限不延长。",
     };
 
-    public IActionResult OnGet(Guid id, SignKind kind)
+    protected override void Take(IFormCollection form)
     {
-        if (!Load(id, kind))
-        {
-            return NotFound();
-        }
-
-        Revision = Shown.Task.Row.Revision;
-        return Page();
-    }
-
-    public async Task<IActionResult> OnPostAsync(Guid id, SignKind kind)
-    {
-        if (!Load(id, kind))
-        {
-            return NotFound();
-        }
-
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        Reason = form["reason"].ToString().ReplaceLineEndings("\n").Trim();
-        Chosen = [.. form["person"].Select(text => Guid.TryParse(text, out var person) ? person : Guid.Empty).Where(person => person != Guid.Empty)];
+        Chosen = Ids(form, "person");
         Method = Enum.TryParse<SignMode>(form["how"], out var method) && Methods.Contains(method) ? method : SignMode.All;
-        Weight = long.TryParse(form["weight"], NumberStyles.None, CultureInfo.InvariantCulture, out var weight) ? weight : form["weight"].Count == 0 ? 1 : 0;
-        Revision = long.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
-        Operation = form["operation"] is [{ Length: > 0 and <= 80 } given] ? given : Operation;
-        try
-        {
-            var count = await steps.RunAsync<AddSigners, int>(
-                user.Actor, $"addsigner-{Operation}",
-                (add, token) => add.RunAsync(new SignersToAdd(id, Revision, Kind, Chosen, Reason) { Method = Method, Weight = Weight }, token),
-                HttpContext.RequestAborted);
-            TempData.Done(texts["已加签 {0} 人。", count]);
-            return LocalRedirect($"/inbox/task/{id}");
-        }
-        catch (InvalidInputException refused)
-        {
-            return Refused(refused.Errors.Select(e => new Layout.Forms.FieldError(e.Field, e.Message)), StatusCodes.Status400BadRequest);
-        }
-        catch (ConflictException refused)
-        {
-            Load(id, kind);
-            Revision = Shown.Task.Row.Revision;
-            return Refused([new(null, refused.Message)], StatusCodes.Status409Conflict);
-        }
+        Weight = Number(form, "weight", otherwise: form["weight"].Count == 0 ? 1 : 0);
     }
 
-    private static string NewOperation() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-
-    private PageResult Refused(IEnumerable<Layout.Forms.FieldError> errors, int status)
+    protected override async Task<string> DoAsync()
     {
-        Response.StatusCode = status;
-        Errors = new ErrorSummary([.. errors]);
-        return Page();
+        var order = new SignersToAdd(Id, Revision, Kind, Chosen, Reason) { Method = Method, Weight = Weight };
+        var count = await steps.RunAsync<AddSigners, int>(user.Actor, $"addsigner-{Operation}", (add, token) => add.RunAsync(order, token), HttpContext.RequestAborted);
+        return texts["已加签 {0} 人。", count];
     }
 
-    private bool Load(Guid id, SignKind kind)
+    protected override bool Load()
     {
-        if (!Enum.IsDefined(kind) || kind == SignKind.Main || reader.Read(id) is not { Task.Row.PostId: not null } shown)
+        if (!Enum.IsDefined(Kind) || Kind == SignKind.Main || reader.Read(Id) is not { Task.Row.PostId: not null } shown)
         {
             return false;
         }
 
-        (Kind, Shown) = (kind, shown);
+        Shown = shown;
         Colleagues = database.Read(sql => AddSigners.Candidates(sql, user.TenantId, shown.Task.Row, shown.Task.Spec));
         Colleagues = [.. Colleagues.Where(c => c.Id != user.PersonId)];
         return true;

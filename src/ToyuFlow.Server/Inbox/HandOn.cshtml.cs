@@ -1,10 +1,7 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Layout;
-using ToyuFlow.Server.Layout.Forms;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
@@ -22,11 +19,12 @@ public enum HandOnAct
     Recall,
 }
 
-/// <summary>转办、委派、抄送: to whom and why. A refusal keeps every word.</summary>
+/// <summary>转办、委派、抄送: to whom and why.</summary>
 [Authorize(Policy = Policies.Officer)]
-public sealed class HandOnModel(TaskPageReader reader, DatabaseReader database, CurrentUser user, Steps steps, Texts texts) : PageModel
+public sealed class HandOnModel(TaskPageReader reader, DatabaseReader database, CurrentUser user, Steps steps, Texts texts) : ActPage
 {
-    public HandOnAct Act { get; private set; }
+    [FromRoute(Name = "act")]
+    public HandOnAct Act { get; set; }
 
     public TaskPage Shown { get; private set; } = null!;
 
@@ -34,15 +32,11 @@ public sealed class HandOnModel(TaskPageReader reader, DatabaseReader database, 
 
     public IReadOnlyCollection<Guid> Chosen { get; private set; } = [];
 
-    public string Reason { get; private set; } = "";
-
-    public long Revision { get; private set; }
-
-    public string Operation { get; private set; } = NewOperation();
-
-    public ErrorSummary Errors { get; private set; } = new([]);
-
     public bool AsksWhom => Act is HandOnAct.Transfer or HandOnAct.Delegate or HandOnAct.Copy;
+
+    protected override long CurrentRevision => Shown.Task.Row.Revision;
+
+    protected override string Next => Act is HandOnAct.Copy or HandOnAct.Recall ? $"/inbox/task/{Id}" : "/inbox";
 
     public static string Path(Guid task, HandOnAct act) => $"/inbox/handon/{task}/{act.ToString().ToLowerInvariant()}";
 
@@ -65,56 +59,11 @@ public sealed class HandOnModel(TaskPageReader reader, DatabaseReader database, 
         _ => "任务回到您这里，对方不必再出具意见。",
     };
 
-    public IActionResult OnGet(Guid id, HandOnAct act)
+    protected override void Take(IFormCollection form) => Chosen = Ids(form, "person");
+
+    protected override async Task<string> DoAsync()
     {
-        if (!Load(id, act))
-        {
-            return NotFound();
-        }
-
-        Revision = Shown.Task.Row.Revision;
-        return Page();
-    }
-
-    public async Task<IActionResult> OnPostAsync(Guid id, HandOnAct act)
-    {
-        if (!Load(id, act))
-        {
-            return NotFound();
-        }
-
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        Reason = form["reason"].ToString().ReplaceLineEndings("\n").Trim();
-        Chosen = [.. form["person"].Select(text => Guid.TryParse(text, out var person) ? person : Guid.Empty).Where(person => person != Guid.Empty)];
-        Revision = long.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
-        Operation = form["operation"] is [{ Length: > 0 and <= 80 } given] ? given : Operation;
-        try
-        {
-            TempData.Done(await DoAsync(id));
-            return LocalRedirect(Act is HandOnAct.Copy or HandOnAct.Recall ? $"/inbox/task/{id}" : "/inbox");
-        }
-        catch (InvalidInputException refused)
-        {
-            return Refused(refused.Errors.Select(e => new Layout.Forms.FieldError(e.Field, e.Message)), StatusCodes.Status400BadRequest);
-        }
-        catch (ConflictException refused)
-        {
-            Load(id, act);
-            Revision = Shown.Task.Row.Revision;
-            return Refused([new(null, refused.Message)], StatusCodes.Status409Conflict);
-        }
-    }
-
-    private static string NewOperation() => Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
-
-    /// <summary>The sentence that says what was done.</summary>
-    private async Task<string> DoAsync(Guid id)
-    {
-        var one = Chosen.FirstOrDefault();
-        var count = await steps.RunAsync(
-            user.Actor, $"handon-{Operation}",
-            (services, _) => Task.FromResult(Run(services, id, one)),
-            HttpContext.RequestAborted);
+        var count = await steps.RunAsync(user.Actor, $"handon-{Operation}", (services, _) => Task.FromResult(Run(services)), HttpContext.RequestAborted);
         return Act switch
         {
             HandOnAct.Transfer => texts["已转办。"],
@@ -125,44 +74,16 @@ public sealed class HandOnModel(TaskPageReader reader, DatabaseReader database, 
         };
     }
 
-    private int Run(IServiceProvider services, Guid id, Guid one)
+    protected override bool Load()
     {
-        switch (Act)
-        {
-            case HandOnAct.Transfer:
-                services.GetRequiredService<TransferTask>().Run(id, Revision, one, Reason);
-                return 1;
-            case HandOnAct.Delegate:
-                services.GetRequiredService<DelegateTask>().Run(id, Revision, one, Reason);
-                return 1;
-            case HandOnAct.Copy:
-                return services.GetRequiredService<CopyCase>().Run(id, Revision, Chosen, Reason);
-            case HandOnAct.Opinion:
-                services.GetRequiredService<DelegateTask>().GiveOpinion(id, Revision, Reason);
-                return 1;
-            default:
-                services.GetRequiredService<DelegateTask>().Recall(id, Revision);
-                return 1;
-        }
-    }
-
-    private PageResult Refused(IEnumerable<Layout.Forms.FieldError> errors, int status)
-    {
-        Response.StatusCode = status;
-        Errors = new ErrorSummary([.. errors]);
-        return Page();
-    }
-
-    private bool Load(Guid id, HandOnAct act)
-    {
-        if (!Enum.IsDefined(act) || reader.Read(id) is not { Task.Row.PostId: not null } shown)
+        if (!Enum.IsDefined(Act) || reader.Read(Id) is not { Task.Row.PostId: not null } shown)
         {
             return false;
         }
 
-        (Act, Shown) = (act, shown);
+        Shown = shown;
         var (row, spec) = (shown.Task.Row, shown.Task.Spec);
-        Colleagues = database.Read(sql => act switch
+        Colleagues = database.Read(sql => Act switch
         {
             HandOnAct.Transfer => TaskColleagues.ForTransfer(sql, user.TenantId, row, spec),
             HandOnAct.Delegate => TaskColleagues.ForDelegation(sql, user.TenantId, row),
@@ -171,5 +92,27 @@ public sealed class HandOnModel(TaskPageReader reader, DatabaseReader database, 
         });
         Colleagues = [.. Colleagues.Where(c => c.Id != user.PersonId)];
         return true;
+    }
+
+    private int Run(IServiceProvider services)
+    {
+        var one = Chosen.FirstOrDefault();
+        switch (Act)
+        {
+            case HandOnAct.Transfer:
+                services.GetRequiredService<TransferTask>().Run(Id, Revision, one, Reason);
+                return 1;
+            case HandOnAct.Delegate:
+                services.GetRequiredService<DelegateTask>().Run(Id, Revision, one, Reason);
+                return 1;
+            case HandOnAct.Copy:
+                return services.GetRequiredService<CopyCase>().Run(Id, Revision, Chosen, Reason);
+            case HandOnAct.Opinion:
+                services.GetRequiredService<DelegateTask>().GiveOpinion(Id, Revision, Reason);
+                return 1;
+            default:
+                services.GetRequiredService<DelegateTask>().Recall(Id, Revision);
+                return 1;
+        }
     }
 }

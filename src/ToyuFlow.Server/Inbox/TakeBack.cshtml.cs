@@ -1,59 +1,34 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Layout;
-using ToyuFlow.Server.Layout.Forms;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
 
 /// <summary>撤回 one's own decision, as long as nobody is at work on what followed.</summary>
 [Authorize(Policy = Policies.Officer)]
-public sealed class TakeBackModel(TaskPageReader reader, DatabaseReader database, TakeBackCheck check, CurrentUser user, Steps steps, Texts texts) : PageModel
+public sealed class TakeBackModel(TaskPageReader reader, DatabaseReader database, TakeBackCheck check, CurrentUser user, Steps steps, Texts texts) : ActPage
 {
     public TaskPage Shown { get; private set; } = null!;
 
     public string? Problem { get; private set; }
 
-    public string Operation { get; } = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+    protected override long CurrentRevision => Shown.Task.Row.Revision;
 
-    public ErrorSummary Errors { get; private set; } = new([]);
+    protected override string Next => "/inbox";
 
     public static string Path(Guid task) => $"/inbox/takeback/{task}";
 
-    public IActionResult OnGet(Guid id) => Load(id) ? Page() : NotFound();
-
-    public async Task<IActionResult> OnPostAsync(Guid id)
+    protected override async Task<string> DoAsync()
     {
-        if (!Load(id))
-        {
-            return NotFound();
-        }
-
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        var revision = long.TryParse(form["revision"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
-        var operation = form["operation"] is [{ Length: > 0 and <= 80 } given] ? given : Operation;
-        try
-        {
-            await steps.RunAsync<TakeBackTask>(user.Actor, $"takeback-{operation}", (act, token) => act.RunAsync(id, revision, token), HttpContext.RequestAborted);
-            TempData.Done(texts["已撤回，任务回到您的待办。"]);
-            return LocalRedirect("/inbox");
-        }
-        catch (ConflictException refused)
-        {
-            Load(id);
-            Response.StatusCode = StatusCodes.Status409Conflict;
-            Errors = new ErrorSummary([new(null, refused.Message)]);
-            return Page();
-        }
+        await steps.RunAsync<TakeBackTask>(user.Actor, $"takeback-{Operation}", (act, token) => act.RunAsync(Id, Revision, token), HttpContext.RequestAborted);
+        return texts["已撤回，任务回到您的待办。"];
     }
 
-    private bool Load(Guid id)
+    protected override bool Load()
     {
-        if (reader.Read(id) is not { Task.Row: { PostId: not null, Status: WorkTaskStatus.Done } } shown)
+        if (reader.Read(Id) is not { Task.Row: { PostId: not null, Status: WorkTaskStatus.Done } } shown)
         {
             return false;
         }
