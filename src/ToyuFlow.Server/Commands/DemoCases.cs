@@ -118,17 +118,10 @@ public sealed partial class DemoCases(PackCatalog packs, Steps steps, DatabaseRe
             return false;
         }
 
-        var input = new TaskInput(task.Id, task.Revision, action.Code, asksForCorrection ? "申请书缺少举办者签字，请补正后一并提交。" : "经核查，符合规定条件，同意。")
-        {
-            Answers = task.Spec.Fields.Where(f => !f.IsFile).ToDictionary(f => f.Code, f => f.Code switch
-            {
-                "uscc" => wanted.CreditCode,
-                "places" => "60",
-                _ => SampleAnswers.Answer(f.ToFormField(), Today),
-            }),
-            Checks = [.. task.Spec.Checklist.Select(item => new CheckResult(item.Code, "pass", ""))],
-            Corrections = asksForCorrection ? [new CorrectionItem("application", "设立登记申请书", "第 2 页缺少举办者签字，请签字后重新上传。")] : [],
-        };
+        var input = SampleInput.Of(
+            task.Spec,
+            new TaskInput(task.Id, task.Revision, action.Code, asksForCorrection ? "申请书缺少举办者签字，请补正后一并提交。" : "经核查，符合规定条件，同意。"),
+            Today, new Dictionary<string, string> { ["uscc"] = wanted.CreditCode, ["places"] = "60" }, "第 2 页缺少举办者签字，请签字后重新上传。");
         await steps.RunAsync<CompleteTask, TaskOutcome>(ActorOf(tenant, task.UserName), null, (complete, token) => complete.RunAsync(input, token), cancellationToken);
         return true;
     }

@@ -38,7 +38,7 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
             round.Leave(task.BookmarkId, $"由{held.Right.Names(step.Actor.Name)}{action.Label}", except: task.Id);
         }
 
-        Close(held, input, action, null, answers);
+        held.Close(step, timers, new Decision(action.Code, action.Label, input.Opinion) { Answers = answers });
         if (action.Effect == "correction")
         {
             corrections.Issue(task.CaseId, input.Opinion, input.Corrections);
@@ -70,7 +70,7 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
     private async Task<TaskOutcome> SignAsync(SignRound round, HeldTask held, TaskInput input, TaskAction action, Vote voice, JsonObject answers, CancellationToken cancellationToken)
     {
         var task = held.Row;
-        Close(held, input, action, voice, answers);
+        held.Close(step, timers, new Decision(action.Code, action.Label, input.Opinion) { Answers = answers, Voice = voice });
         history.Say(task.CaseId, $"{task.Title}：{held.Right.Names(step.Actor.Name)}签署“{action.Label}”", forApplicant: false, input.Opinion.Length > 0 ? input.Opinion : null);
         Record(held, action);
         await round.SettleAsync(task.BookmarkId, $"由{held.Right.Names(step.Actor.Name)}决定：{action.Label}", task.Id, cancellationToken);
@@ -86,25 +86,6 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
         WorkTaskStatus.Waiting => "现在由其他签办人先办，轮到您时任务会回到待办。",
         _ => $"这项任务已由{task.DecidedByName}于 {BeijingTime.Of(task.DecidedAt!.Value):yyyy-MM-dd HH:mm} 办理：{task.ActionLabel}。您的操作没有生效。",
     };
-
-    private void Close(HeldTask held, TaskInput input, TaskAction action, Vote? voice, JsonObject answers)
-    {
-        var rows = step.Sql.Execute(
-            """
-            update work_task set status = 'Done', revision = revision + 1, action = @action, action_label = @label, opinion = @opinion, answers = @answers,
-                decided_by = @person, decided_by_name = @who, decided_for = @for, decided_at = @now, vote = @vote
-            where tenant_id = @tenant and id = @id and status = 'Open' and revision = @revision
-            """,
-            ("action", action.Code), ("label", action.Label), ("opinion", input.Opinion), ("answers", answers.ToJsonString(JournalJson.Options)),
-            ("person", held.PersonId), ("who", held.Right.Names(step.Actor.Name)), ("for", held.Right.PrincipalId), ("now", step.Now), ("vote", voice), ("tenant", step.TenantId), ("id", held.Row.Id),
-            ("revision", input.Revision));
-        if (rows != 1)
-        {
-            throw new ConflictException("这项任务刚刚被别人办理了，您的操作没有生效。");
-        }
-
-        timers.Remove(held.Row.Id);
-    }
 
     private string Sentence(HeldTask held, TaskAction action)
     {

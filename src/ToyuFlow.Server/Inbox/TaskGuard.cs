@@ -1,6 +1,9 @@
+using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Calendar;
+using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox;
 
@@ -9,6 +12,34 @@ public sealed record HeldTask(TaskRow Row, Guid PersonId, TaskRight Right)
 {
     /// <summary>The officer whose task it is: the person, or whom they act for.</summary>
     public Guid HolderId => Right.PrincipalId ?? PersonId;
+
+    /// <summary>Closes the task with what was decided; its timers go with it. Of two at once the second is refused.</summary>
+    public void Close(Step step, Timers timers, Decision decision)
+    {
+        var rows = step.Sql.Execute(
+            """
+            update work_task set status = 'Done', revision = revision + 1, action = @action, action_label = @label, opinion = @opinion, answers = @answers,
+                decided_by = @person, decided_by_name = @who, decided_for = @for, decided_at = @now, vote = @vote
+            where tenant_id = @tenant and id = @id and status = 'Open' and revision = @revision
+            """,
+            ("action", decision.Action), ("label", decision.Label), ("opinion", decision.Opinion), ("answers", decision.Answers.ToJsonString(JournalJson.Options)),
+            ("person", PersonId), ("who", Right.Names(step.Actor.Name)), ("for", Right.PrincipalId), ("now", step.Now), ("vote", decision.Voice), ("tenant", step.TenantId), ("id", Row.Id),
+            ("revision", Row.Revision));
+        if (rows != 1)
+        {
+            throw new ConflictException("这项任务刚刚被别人办理了，您的操作没有生效。");
+        }
+
+        timers.Remove(Row.Id);
+    }
+}
+
+public sealed record Decision(string Action, string Label, string Opinion)
+{
+    public JsonObject Answers { get; init; } = [];
+
+    /// <summary>One voice of a round.</summary>
+    public Vote? Voice { get; init; }
 }
 
 /// <summary>What is asked before any act on a task: is it there for the person, still open, theirs to act on, and as they saw it.</summary>

@@ -113,19 +113,21 @@ internal sealed partial class StepRun
             Abandon(child);
         }
 
-        instance.Status = ActivityStatus.Canceled;
-        RemoveBookmarks(instance);
+        LetGo(instance);
         State.OpenIncidents.RemoveAll(i => i.ActivityInstanceId == instance.Id);
-        Log(instance, JournalEvents.Canceled, null);
-        if (!instance.Activity.Descriptor.IsBuiltIn)
-        {
-            _given.Add(new ActivityContext(this, instance));
-        }
-
         Close(instance);
     }
 
     private void GiveUp(ActivityInstance instance)
+    {
+        LetGo(instance);
+        if (instance.Parent is { } parent && parent.Activity.Create(Services.Services) is CompositeActivity composite)
+        {
+            composite.OnChildCanceled(this, parent, instance);
+        }
+    }
+
+    private void LetGo(ActivityInstance instance)
     {
         instance.Status = ActivityStatus.Canceled;
         RemoveBookmarks(instance);
@@ -133,11 +135,6 @@ internal sealed partial class StepRun
         if (!instance.Activity.Descriptor.IsBuiltIn)
         {
             _given.Add(new ActivityContext(this, instance));
-        }
-
-        if (instance.Parent is { } parent && parent.Activity.Create(Services.Services) is CompositeActivity composite)
-        {
-            composite.OnChildCanceled(this, parent, instance);
         }
     }
 

@@ -63,12 +63,7 @@ public sealed class RehearsalPlay(
         }
 
         await complete.RunAsync(
-            new TaskInput(task.Id, task.Revision, chosen.Code, "试运行的意见。")
-            {
-                Answers = spec.Fields.Where(f => !f.IsFile).ToDictionary(f => f.Code, f => applied.Form.GetValueOrDefault(f.Code) ?? SampleAnswers.Answer(f.ToFormField(), BeijingTime.DateOf(step.Now))),
-                Checks = [.. spec.Checklist.Select(item => new CheckResult(item.Code, "pass", ""))],
-                Corrections = chosen.Effect == "correction" ? [new CorrectionItem("other", "其他", "试运行的补正内容。")] : [],
-            },
+            SampleInput.Of(spec, new TaskInput(task.Id, task.Revision, chosen.Code, "试运行的意见。"), BeijingTime.DateOf(step.Now), applied.Form, "试运行的补正内容。"),
             cancellationToken);
     }
 

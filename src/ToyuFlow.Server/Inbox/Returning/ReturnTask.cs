@@ -20,11 +20,7 @@ public sealed class ReturnTask(Step step, WorkflowHost workflows, ReturnTargets 
     {
         var held = TaskGuard.Hold(step, taskId, order.Revision);
         var (task, spec) = (held.Row, TaskSpec.FromJson(held.Row.Spec));
-        if (!spec.Allows(TaskActs.Return))
-        {
-            throw new ForbiddenException("这一步的流程设计不允许退回。");
-        }
-
+        HandOnChecks.RequireAllowed(spec, TaskActs.Return, "退回");
         HandOnChecks.RequireReason(order.Reason, "请写明退回的理由，要对方重新办理什么。");
         var target = targets.Of(step.Sql, step.TenantId, task).FirstOrDefault(t => t.ActivityId == order.Target)
             ?? throw new InvalidInputException("target", "请选择要退回的环节；流程有变化时请刷新页面。");
@@ -41,7 +37,7 @@ public sealed class ReturnTask(Step step, WorkflowHost workflows, ReturnTargets 
             round.Leave(task.BookmarkId, because, except: task.Id);
         }
 
-        Close(held, order, $"退回至“{target.Title}”");
+        held.Close(step, timers, new Decision(Action, $"退回至“{target.Title}”", order.Reason));
         again.Supersede(task.InstanceId, target.DecidedAt, because);
         history.Say(task.CaseId, $"{task.Title}：{because}", forApplicant: false, order.Reason);
         audit.Record("task.returned", "task", task.Id.ToString(), task.CaseId, $"{who} → {target.Title}");
@@ -49,24 +45,6 @@ public sealed class ReturnTask(Step step, WorkflowHost workflows, ReturnTargets 
         await workflows.RewindAsync(
             task.InstanceId, new Rewind(target.ActivityId) { FromBookmarkId = task.BookmarkId.ToString(), CancelsOthers = order.CancelsOthers, ComesBack = comesBack }, cancellationToken);
         again.Address(task, target, new ReturnNote(who, task.Title, order.Reason, comesBack));
-    }
-
-    private void Close(HeldTask held, ReturnOrder order, string label)
-    {
-        var rows = step.Sql.Execute(
-            """
-            update work_task set status = 'Done', revision = revision + 1, action = @action, action_label = @label, opinion = @opinion, answers = '{}',
-                decided_by = @person, decided_by_name = @who, decided_for = @for, decided_at = @now
-            where tenant_id = @tenant and id = @id and status = 'Open' and revision = @revision
-            """,
-            ("action", Action), ("label", label), ("opinion", order.Reason), ("person", held.PersonId), ("who", held.Right.Names(step.Actor.Name)), ("for", held.Right.PrincipalId),
-            ("now", step.Now), ("tenant", step.TenantId), ("id", held.Row.Id), ("revision", order.Revision));
-        if (rows != 1)
-        {
-            throw new ConflictException("这项任务刚刚被别人办理了，您的操作没有生效。");
-        }
-
-        timers.Remove(held.Row.Id);
     }
 }
 
