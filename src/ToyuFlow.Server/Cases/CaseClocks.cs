@@ -70,14 +70,16 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
     public async Task<IReadOnlyList<RecountedClock>> RecountAsync(CancellationToken cancellationToken)
     {
         var running = await db.Set<CaseClock>().Where(c => c.StoppedAt == null && !c.IsPaused).ToListAsync(cancellationToken);
+        var segments = (await InOrder(db.Set<ClockSegmentRow>().Where(s => db.Set<CaseClock>().Any(c => c.Id == s.ClockId && c.StoppedAt == null && !c.IsPaused)))
+            .AsNoTracking().ToListAsync(cancellationToken)).ToLookup(s => s.ClockId, Segment);
         var moved = new List<RecountedClock>();
         foreach (var clock in running)
         {
             var before = (clock.DueAt, clock.PromisedDueAt);
-            Refresh(clock, ClockLedger.FromSegments((await SegmentsAsync(clock.Id, cancellationToken)).Select(Segment)));
+            Refresh(clock, ClockLedger.FromSegments(segments[clock.Id]));
             if (before != (clock.DueAt, clock.PromisedDueAt))
             {
-                moved.Add(new RecountedClock(clock.CaseId, clock.Name, before.DueAt, clock.DueAt, clock.PromisedDueAt));
+                moved.Add(new RecountedClock(clock.CaseId, clock.Code, clock.Name, before.DueAt, clock.DueAt, clock.PromisedDueAt));
             }
         }
 
@@ -111,8 +113,11 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
     }
 
     /// <summary>Two may begin in the same instant; the one that lasts comes last.</summary>
-    private Task<List<ClockSegmentRow>> SegmentsAsync(Guid clockId, CancellationToken cancellationToken) => db.Set<ClockSegmentRow>().Where(s => s.ClockId == clockId)
-        .OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt == null ? 1 : 0).ThenBy(s => s.EndsAt).ThenBy(s => s.Id).ToListAsync(cancellationToken);
+    private static IQueryable<ClockSegmentRow> InOrder(IQueryable<ClockSegmentRow> segments) =>
+        segments.OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt == null ? 1 : 0).ThenBy(s => s.EndsAt).ThenBy(s => s.Id);
+
+    private Task<List<ClockSegmentRow>> SegmentsAsync(Guid clockId, CancellationToken cancellationToken) =>
+        InOrder(db.Set<ClockSegmentRow>().Where(s => s.ClockId == clockId)).ToListAsync(cancellationToken);
 
     private void Refresh(CaseClock clock, ClockLedger ledger)
     {
@@ -147,4 +152,4 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
 }
 
 /// <summary>A clock whose dates have moved with the calendar.</summary>
-public sealed record RecountedClock(Guid CaseId, string Name, DateTimeOffset OldDueAt, DateTimeOffset DueAt, DateTimeOffset? PromisedDueAt);
+public sealed record RecountedClock(Guid CaseId, string Code, string Name, DateTimeOffset OldDueAt, DateTimeOffset DueAt, DateTimeOffset? PromisedDueAt);

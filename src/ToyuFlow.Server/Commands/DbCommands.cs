@@ -38,7 +38,7 @@ public sealed class DbCommands(Database database, DatabaseReader reader, Databas
         {
             problems.AddRange(reader.Read(sql => sql.IsPostgreSql ? [] : sql.List("pragma integrity_check", row => row.GetString(0)).Where(line => line != "ok").ToList()));
             problems.AddRange(reader.Read(sql => sql.IsPostgreSql ? [] : sql.List("pragma foreign_key_check", row => $"外键不符：{row.GetString(0)}").ToList()));
-            problems.AddRange(reader.Read(LostCases.Run).Select(lost => $"无人办理的件：{lost.TenantId} {lost}"));
+            problems.AddRange(reader.Read(sql => sql.List("select distinct tenant_id from case_file order by tenant_id", row => row.GetString(0)).SelectMany(tenant => LostCases.Run(sql, tenant)).ToList()).Select(lost => $"无人办理的件：{lost.TenantId} {lost}"));
             problems.AddRange(reader.Read(LedgerCheck.Run).Select(fault => $"资金台账：{fault}"));
         }
 

@@ -29,7 +29,7 @@ public static class InboxFeature
         services.AddSingleton<LostCases>();
         services.AddScoped<MendLostCase>();
         services.AddScoped<RecountLimits>();
-        services.AddSingleton(new ClockMoved((provider, clock, code) => provider.GetRequiredService<RecountLimits>().Follow(clock, code)));
+        services.AddSingleton(new ClockMoved((provider, clock) => provider.GetRequiredService<RecountLimits>().Follow(clock)));
         services.AddRecurringJob<LostCasesJob>(new("lost-cases", "核对无人办理的案件", "0 40 2 * * ?", "每天 2:40", "核对每一件在办的案件都有人能办，或者有到期的等待。"));
         services.AddRecurringJob<RecountLimitsJob>(new("recount-limits", "按日历重算期限", "0 10 3 * * ?", "每天 3:10", "节假日安排公布或修改后，重新计算在办案件的期限和提醒。") { AlsoAtStart = true });
         services.AddScoped<ReturnTask>();

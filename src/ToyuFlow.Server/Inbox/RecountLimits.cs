@@ -22,16 +22,16 @@ public sealed class RecountLimits(Step step, CaseClocks clocks, TaskLimits limit
         }
 
         // Limits of a single step have no clock of their own; they count from when the task was asked.
-        return moved.Count + Move(OpenTasks("due_at < @none and parent_id is null", ("none", WorkTask.NoLimit)), task => limits.HasClock(task.CaseId, task.Spec.Limit) ? null : limits.From(task.CreatedAt, task.Spec.Limit));
+        var clocked = step.Sql.List("select distinct case_id, code from case_clock where tenant_id = @tenant", row => (row.GetGuid(0), row.GetString(1)), ("tenant", step.TenantId)).ToHashSet();
+        return moved.Count + Move(
+            OpenTasks("due_at < @none and parent_id is null", ("none", WorkTask.NoLimit)),
+            task => clocked.Contains((task.CaseId, task.Spec.Limit ?? "")) ? null : limits.From(task.CreatedAt, task.Spec.Limit));
     }
 
-    /// <summary>The open tasks that were due with a clock are due with it again.</summary>
-    public void Follow(RecountedClock clock) =>
-        Move(OpenTasks("case_id = @case and due_at = @due", ("case", clock.CaseId), ("due", clock.OldDueAt)), _ => new TaskDue(clock.DueAt, clock.PromisedDueAt));
-
-    /// <summary>After a pause: the tasks of that limit were put off by what the pause was to take, which is known now.</summary>
-    public void Follow(RecountedClock clock, string code) =>
-        Move([.. OpenTasks("case_id = @case", ("case", clock.CaseId)).Where(t => t.Spec.Limit == code || t.DueAt == clock.OldDueAt)], _ => new TaskDue(clock.DueAt, clock.PromisedDueAt));
+    /// <summary>The open tasks of a clock, and those that were due with it, are due with it again.</summary>
+    public void Follow(RecountedClock clock) => Move(
+        [.. OpenTasks("case_id = @case", ("case", clock.CaseId)).Where(t => t.Spec.Limit == clock.Code || t.DueAt == clock.OldDueAt)],
+        _ => new TaskDue(clock.DueAt, clock.PromisedDueAt));
 
     private int Move(List<LimitedTask> tasks, Func<LimitedTask, TaskDue?> dueOf)
     {

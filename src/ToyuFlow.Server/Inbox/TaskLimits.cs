@@ -26,10 +26,6 @@ public sealed class TaskLimits(Step step, Timers timers, PackCatalog packs, Work
             ("tenant", step.TenantId), ("case", caseId), ("code", code)) ?? Count(step.Now, code);
     }
 
-    /// <summary>Whether a clock of the case, and not the task itself, gives the limit.</summary>
-    public bool HasClock(Guid caseId, string? code) => code is not null && step.Sql.Scalar<long>(
-        "select count(*) from case_clock where tenant_id = @tenant and case_id = @case and code = @code", ("tenant", step.TenantId), ("case", caseId), ("code", code)) > 0;
-
     /// <summary>Counted from an instant, without a clock; null for a limit that is not known any more.</summary>
     public TaskDue? From(DateTimeOffset start, string? code)
     {

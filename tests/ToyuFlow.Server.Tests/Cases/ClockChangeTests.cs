@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Storage;
@@ -63,8 +64,27 @@ public sealed class ClockChangeTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task Whoever_asked_does_not_decide()
     {
+        await GivePostOfHeadAsync(Officer);
         await _app.AsAsync<ChangeClock>(Head, (change, token) => change.AskAsync(Order(ClockChangeKind.Extend, 2), token));
         await Assert.ThrowsAsync<ForbiddenException>(() => DecideAsync(Last(), true));
+    }
+
+    [Fact]
+    public async Task Where_nobody_else_could_decide_nothing_is_asked()
+    {
+        var refused = await Assert.ThrowsAsync<ConflictException>(() => _app.AsAsync<ChangeClock>(Head, (change, token) => change.AskAsync(Order(ClockChangeKind.Extend, 2), token)));
+        Assert.Contains("没有另一位负责人", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_pause_of_a_case_that_was_decided_meanwhile_ends_without_a_word()
+    {
+        await PausedAsync();
+        await _cases.DecideAsync(_case, "review", Officer, "Agree");
+        await _cases.DecideAsync(_case, "decide", Head, "Approve", "", ("uscc", "91510521MA00001460"), ("licenceNumber", "示例证照1号"));
+        _app.Clock.Advance(TimeSpan.FromDays(10));
+        await _app.Timers.RunAsync(CancellationToken.None);
+        Assert.DoesNotContain(_cases.Sentences(_case), s => s.Contains("恢复计时", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -125,6 +145,12 @@ public sealed class ClockChangeTests : IAsyncLifetime, IDisposable
         using var head = await _app.SignInAsync(Head);
         await head.PostFormAsync("/cases/clockchanges", new Dictionary<string, string> { ["id"] = Last().ToString(), ["agrees"] = "true" });
         Assert.Equal("Approved", _app.Read(sql => sql.Scalar<string>("select status from clock_change")));
+    }
+
+    private async Task GivePostOfHeadAsync(string user)
+    {
+        var post = _app.Read(sql => sql.List("select post_id from post_holder where person_id = @id", row => row.GetGuid(0), ("id", _app.ActorOf(Head).PersonId)))[0];
+        await _app.AsAsync<StaffRegister>("luxian-security", (staff, token) => staff.GivePostAsync(_app.ActorOf(user).PersonId!.Value, post, token));
     }
 
     private async Task<bool> PausedAsync()

@@ -1,12 +1,9 @@
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Lost;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
-using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inbox.Signing;
@@ -38,7 +35,7 @@ public sealed class RandomActionsTests(ITestOutputHelper output) : IDisposable
         var first = await BeginFirstAsync();
         for (var seed = 1; seed <= Sequences; seed++)
         {
-            var (random, caseId) = (new Random(seed), await RepeatAsync(first));
+            var (random, caseId) = (new Random(seed), await new CaseDriver(_app).RepeatAsync(first));
             for (var i = 0; i < ActsEach; i++)
             {
                 _app.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -117,7 +114,7 @@ public sealed class RandomActionsTests(ITestOutputHelper output) : IDisposable
     private void Check(Guid caseId, string when) => _app.Read(sql =>
     {
         long Count(string query) => sql.Scalar<long>(query, ("case", caseId), ("none", WorkTask.NoLimit));
-        Assert.True(LostCases.Run(sql).All(l => l.CaseId != caseId), $"{when}: {string.Join("; ", LostCases.Run(sql).Where(l => l.CaseId == caseId))}");
+        Assert.True(LostCases.Run(sql, ToyuFlowApp.Tenant).All(l => l.CaseId != caseId), $"{when}: {string.Join("; ", LostCases.Run(sql, ToyuFlowApp.Tenant).Where(l => l.CaseId == caseId))}");
         Assert.True(Count("select count(*) from incident where case_id = @case") == 0, $"{when}: incident {string.Join("; ", sql.List("select message from incident where case_id = @case", row => row.GetString(0), ("case", caseId)))}");
         Assert.True(
             Count("select count(*) from (select 1 from work_task where case_id = @case and status = 'Done' and vote is not null group by bookmark_id, coalesce(decided_for, decided_by) having count(*) > 1) twice") == 0,
@@ -203,14 +200,6 @@ public sealed class RandomActionsTests(ITestOutputHelper output) : IDisposable
         await _app.AsAsync<DefinitionLibrary>("luxian-system", (library, token) => library.PublishAsync(Definition().ToJsonString(), token));
         return await new CaseDriver(_app).ApplyAsync("luxian-operator", "registration");
     }
-
-    private Task<Guid> RepeatAsync(Guid caseId) => _app.Steps.RunAsync(Actor.System(ToyuFlowApp.Tenant), null, async (services, token) =>
-    {
-        var db = services.GetRequiredService<ToyuDb>();
-        var like = await db.Set<Case>().FirstAsync(c => c.Id == caseId, token);
-        var institution = await db.Set<Institution>().FirstAsync(i => i.Id == like.InstitutionId, token);
-        return (await services.GetRequiredService<Applications>().BeginAsync(institution, like.MatterCode, like.Title, CaseForm.Read(like.Form), null, [], token)).Id;
-    }, CancellationToken.None);
 
     private static JsonObject Definition()
     {

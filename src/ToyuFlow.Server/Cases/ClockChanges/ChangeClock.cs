@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Notifications;
@@ -13,7 +14,6 @@ public sealed class ChangeClock(
     IServiceProvider services)
 {
     public const string EndTimer = "clock-pause-end";
-    public const string HeadPost = "approve";
 
     private const int LongestText = 500;
 
@@ -22,6 +22,12 @@ public sealed class ChangeClock(
         var clock = await RunningAsync(order.CaseId, order.ClockCode, cancellationToken);
         Check(order);
         var unit = UnitOfActor(order.CaseId);
+        var heads = UnitHeads.Of(step.Sql, step.TenantId, unit).Where(h => h.PersonId != step.Actor.PersonId).ToList();
+        if (heads.Count == 0)
+        {
+            throw new ConflictException("本单位没有另一位负责人可以决定，申请没有提交。请系统管理员先设置负责人。");
+        }
+
         if (await db.Set<ClockChange>().AnyAsync(c => c.CaseId == order.CaseId && c.ClockCode == order.ClockCode && c.Status == ClockChangeStatus.Asked, cancellationToken))
         {
             throw new ConflictException("这项时限已有一份申请在等负责人决定，决定之后才能再提。");
@@ -47,9 +53,9 @@ public sealed class ChangeClock(
         await db.SaveChangesAsync(cancellationToken);
         history.Say(change.CaseId, $"{step.Actor.Name}申请{Words(change)}", forApplicant: false, change.Reason);
         audit.Record("clock.asked", "case", change.CaseId.ToString(), change.CaseId, Words(change));
-        foreach (var post in step.Sql.List("select id from post where tenant_id = @tenant and unit_id = @unit and code = @code", row => row.GetGuid(0), ("tenant", step.TenantId), ("unit", unit), ("code", HeadPost)))
+        foreach (var head in heads)
         {
-            notify.PostHolders(post, NoticeKind.Task, "请您决定时限申请", $"{step.Actor.Name}申请{Words(change)}，请您决定。", "/cases/clockchanges", change.CaseId);
+            notify.Person(head.PersonId, NoticeKind.Task, "请您决定时限申请", $"{step.Actor.Name}申请{Words(change)}，请您决定。", "/cases/clockchanges", change.CaseId);
         }
     }
 
@@ -110,6 +116,12 @@ public sealed class ChangeClock(
         change.Status = ClockChangeStatus.Ended;
         await db.SaveChangesAsync(cancellationToken);
         timers.Remove(id, EndTimer);
+        if (!(await CurrentAsync(change.CaseId, change.ClockCode, cancellationToken)).IsPaused)
+        {
+            // The case was decided or withdrawn meanwhile: nothing goes on, and nobody is told that it does.
+            return;
+        }
+
         await MoveAsync(change, () => clocks.ResumeAsync(change.CaseId, change.ClockCode, isAutomatic ? "挂起期满" : "挂起事由已完成", cancellationToken, isAutomatic ? LastMoment(change) : null), cancellationToken);
         history.Say(change.CaseId, $"“{change.ClockName}”恢复计时（{(isAutomatic ? "挂起期满，系统自动恢复" : "挂起事由已完成")}）。", forApplicant: true, automatic: isAutomatic);
         audit.Record("clock.resumed", "case", change.CaseId.ToString(), change.CaseId, change.ClockName);
@@ -149,11 +161,11 @@ public sealed class ChangeClock(
 
         // While it stands nobody knows the date; what hangs on it is put off by the time that the pause is to take.
         var moved = now.IsPaused
-            ? new RecountedClock(change.CaseId, change.ClockName, old, PutOff(old, change.Days), now.PromisedDueAt is { } p ? PutOff(p, change.Days) : null)
-            : new RecountedClock(change.CaseId, change.ClockName, old, now.DueAt, now.PromisedDueAt);
+            ? new RecountedClock(change.CaseId, change.ClockCode, change.ClockName, old, PutOff(old, change.Days), now.PromisedDueAt is { } p ? PutOff(p, change.Days) : null)
+            : new RecountedClock(change.CaseId, change.ClockCode, change.ClockName, old, now.DueAt, now.PromisedDueAt);
         foreach (var follower in followers)
         {
-            follower.Follow(services, moved, change.ClockCode);
+            follower.Follow(services, moved);
         }
     }
 
@@ -226,12 +238,7 @@ public sealed class ChangeClock(
         """,
         row => row.GetGuid(0), ("case", caseId), ("tenant", step.TenantId), ("person", step.Actor.PersonId)) is [var unit, ..] ? unit : throw new MissingException();
 
-    private bool IsHead(Guid unitId) => step.Sql.Scalar<long>(
-        """
-        select count(*) from post_holder h join post p on p.tenant_id = h.tenant_id and p.id = h.post_id
-        where h.tenant_id = @tenant and h.person_id = @person and p.unit_id = @unit and p.code = @code
-        """,
-        ("tenant", step.TenantId), ("person", step.Actor.PersonId), ("unit", unitId), ("code", HeadPost)) > 0;
+    private bool IsHead(Guid unitId) => UnitHeads.Of(step.Sql, step.TenantId, unitId).Any(h => h.PersonId == step.Actor.PersonId);
 
     public static string Words(ClockChange change) => change.Kind == ClockChangeKind.Pause
         ? $"“{change.ClockName}”挂起计时 {change.Days} 个工作日"
@@ -243,4 +250,4 @@ public sealed class ChangeClock(
 public sealed record ClockChangeOrder(Guid CaseId, string ClockCode, ClockChangeKind Kind, int Days, string Basis, string LocalBasis, string Reason);
 
 /// <summary>What else moves, in the same step, when a clock has moved: the tasks that are due with it.</summary>
-public sealed record ClockMoved(Action<IServiceProvider, RecountedClock, string> Follow);
+public sealed record ClockMoved(Action<IServiceProvider, RecountedClock> Follow);

@@ -6,19 +6,21 @@ namespace ToyuFlow.Server.Cases.ClockChanges;
 /// <summary>Reads requests about clocks: those of a case, and those that wait for the signed-in head.</summary>
 public sealed class ClockChangeList(DatabaseReader reader, CurrentUser user)
 {
+    private const int Shown = 50;
+
     private const string Columns =
         """
         select r.id, r.case_id, c.number, i.name, r.clock_name, r.kind, r.days, r.basis, r.reason, r.asked_by, r.asked_by_name, r.asked_at, r.status, r.decided_by_name, r.decided_at, r.opinion, r.ends_at, r.unit_id
         from clock_change r join case_file c on c.tenant_id = r.tenant_id and c.id = r.case_id join institution i on i.tenant_id = c.tenant_id and i.id = c.institution_id
         """;
 
-    /// <summary>What the person has to decide, the oldest first, and what was decided lately.</summary>
-    public IReadOnlyList<ClockChangeLine> ForHead() => HeadedUnits is { Count: > 0 } units
-        ? [.. reader.Read(sql => sql.List($"{Columns} where r.tenant_id = @tenant order by case when r.status = 'Asked' then 0 else 1 end, r.asked_at desc limit 200", Row, ("tenant", user.TenantId)))
-            .Where(l => units.Contains(l.UnitId)).Take(50)]
-        : [];
+    private IReadOnlySet<Guid>? _headed;
 
-    public int Waiting => ForHead().Count(l => l.Status == ClockChangeStatus.Asked && l.AskedBy != user.PersonId);
+    /// <summary>What the person has to decide, the oldest first, and what was decided lately.</summary>
+    public IReadOnlyList<ClockChangeLine> ForHead() => reader.Read(sql => HeadedUnits.SelectMany(unit => sql.List(
+            $"{Columns} where r.tenant_id = @tenant and r.unit_id = @unit order by case when r.status = 'Asked' then 0 else 1 end, r.asked_at desc limit {Shown}",
+            Row, ("tenant", user.TenantId), ("unit", unit))).ToList())
+        .OrderBy(l => l.Status == ClockChangeStatus.Asked ? 0 : 1).ThenByDescending(l => l.AskedAt).Take(Shown).ToList();
 
     public IReadOnlyList<ClockChangeLine> OfCase(Guid caseId) => reader.Read(sql => sql.List(
         $"{Columns} where r.tenant_id = @tenant and r.case_id = @case order by r.asked_at", Row, ("tenant", user.TenantId), ("case", caseId)));
@@ -28,7 +30,7 @@ public sealed class ClockChangeList(DatabaseReader reader, CurrentUser user)
     public bool MayEnd(ClockChangeLine line) =>
         line is { Kind: ClockChangeKind.Pause, Status: ClockChangeStatus.Approved } && (line.AskedBy == user.PersonId || HeadedUnits.Contains(line.UnitId));
 
-    private HashSet<Guid> HeadedUnits => [.. user.Posts.Where(p => p.Code == ChangeClock.HeadPost).Select(p => p.UnitId)];
+    private IReadOnlySet<Guid> HeadedUnits => _headed ??= reader.Read(sql => UnitHeads.UnitsOf(sql, user.TenantId, user.PersonId));
 
     private static ClockChangeLine Row(System.Data.Common.DbDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Named<ClockChangeKind>(5), row.GetInt32(6), row.Named<ClockChangeStatus>(12))

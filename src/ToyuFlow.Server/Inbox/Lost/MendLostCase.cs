@@ -3,16 +3,15 @@ using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
-using ToyuFlow.Workflows.Execution;
 
 namespace ToyuFlow.Server.Inbox.Lost;
 
 /// <summary>Mends what needs no decision: a task goes back to its post, a wait gets its timer again. What the case asks for is decided by nobody here.</summary>
-public sealed class MendLostCase(Step step, Timers timers, CaseHistory history, Notify notify, AuditTrail audit)
+public sealed class MendLostCase(Step step, InstanceStore instances, Timers timers, CaseHistory history, Notify notify, AuditTrail audit)
 {
     public void Run(Guid subjectId)
     {
-        var lost = LostCases.Run(step.Sql).FirstOrDefault(l => l.TenantId == step.TenantId && l.SubjectId == subjectId && l.MayBeMended)
+        var lost = LostCases.Run(step.Sql, step.TenantId).FirstOrDefault(l => l.SubjectId == subjectId && l.MayBeMended)
             ?? throw new ConflictException("这一件已经恢复正常，不用再处理。");
         if (lost.Kind == LostKind.AssigneeGone)
         {
@@ -40,8 +39,7 @@ public sealed class MendLostCase(Step step, Timers timers, CaseHistory history, 
 
     private void SetTimer(LostCase lost)
     {
-        var state = WorkflowState.FromJson(step.Sql.Scalar<string>("select state from workflow_instance where tenant_id = @tenant and id = @id", ("tenant", step.TenantId), ("id", lost.InstanceId))!);
-        var due = state.Bookmarks.First(b => Guid.Parse(b.Id) == lost.SubjectId).DueAt!.Value;
+        var due = instances.Load(lost.InstanceId!.Value).State.Bookmarks.First(b => Guid.Parse(b.Id) == lost.SubjectId).DueAt!.Value;
         timers.Set(InstanceStore.BookmarkTimer, lost.SubjectId, due, new() { ["instance"] = lost.InstanceId!.Value.ToString() });
     }
 }

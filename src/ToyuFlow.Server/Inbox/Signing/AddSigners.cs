@@ -23,11 +23,7 @@ public sealed class AddSigners(Step step, SignRound round, TaskRows rows, FindSi
             throw new MissingException();
         }
 
-        if (!spec.Allows(SignWords.Act(added.Kind)))
-        {
-            throw new ForbiddenException($"这一步不允许{SignWords.Of(added.Kind)}。");
-        }
-
+        HandOnChecks.RequireAllowed(spec, SignWords.Act(added.Kind), SignWords.Of(added.Kind));
         HandOnChecks.RequireReason(added.Reason, "请写明加签的理由。");
         if (added.Weight is < 1 or > HeaviestWeight)
         {

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json.Nodes;
+using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox.Signing;
@@ -7,9 +8,6 @@ namespace ToyuFlow.Server.Inbox.Signing;
 /// <summary>Finds the people that a step names. Only officers who hold a post and whose account works are found.</summary>
 public sealed class FindSigners(Step step)
 {
-    private const string HeadPost = "head";
-    private const string ApprovingPost = "approve";
-
     private const string Select =
         """
         select p.id, p.display_name, u.id, u.name, o.id from post_holder h
@@ -29,10 +27,8 @@ public sealed class FindSigners(Step step)
             ("tenant", step.TenantId), ("case", caseId), ("person", personId)) > 0
         || TaskSeparation.Forbids(step.Sql, step.TenantId, personId, caseId, separateFrom);
 
-    /// <summary>负责人: the post of that name where the unit has one, else its approving post.</summary>
-    public Signer? HeadOf(Guid unitId) => One(
-        $"{Select} where h.tenant_id = @tenant and o.unit_id = @of and o.code in ('{HeadPost}', '{ApprovingPost}') and p.is_disabled = @no order by case when o.code = '{HeadPost}' then 0 else 1 end, p.user_name limit 1",
-        ("tenant", step.TenantId), ("of", unitId), ("no", false));
+    public Signer? HeadOf(Guid unitId) =>
+        UnitHeads.Of(step.Sql, step.TenantId, unitId) is [var head, ..] ? new Signer(head.PersonId, head.Name, head.UnitId, head.UnitName, head.PostId) : null;
 
     /// <summary>Somebody with a post of theirs; <paramref name="unitId"/> is preferred.</summary>
     public Signer? Officer(Guid personId, Guid? unitId = null) => One(
