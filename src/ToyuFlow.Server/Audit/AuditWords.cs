@@ -27,6 +27,7 @@ public static class AuditWords
         ["task.signer-removed"] = "减签",
         ["task.expired"] = "超时自动办理",
         ["task.escalated"] = "超时上报",
+        ["batch.begun"] = "批量通过",
         ["case.copied"] = "抄送案件",
         ["case.urged"] = "催办",
         ["person.handed-over"] = "离职移交",

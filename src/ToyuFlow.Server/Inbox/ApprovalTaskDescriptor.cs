@@ -44,6 +44,7 @@ public static class ApprovalTaskDescriptor
             new("OpinionRule", DisplayName: "意见"),
             new("Attachments", DisplayName: "附件"),
             new("Allow", DataType.Object, "允许的操作", UIHint: "code-editor"),
+            new("AllowBatch", DataType.Boolean, "可以批量通过", "默认不可以。只有一个表示同意的结果、不用逐件填写检查或上传的环节才能设置。"),
         ],
         [new ActivityOutput("Result", DataType.Object, "办理结果")],
         ActivityPorts.From(ActionPorts))

@@ -1,4 +1,5 @@
 using ToyuFlow.Server.Audit;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
@@ -55,6 +56,7 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
         }
 
         Assign(task, null, "task.released");
+        KeptDraft.Drop(step, task.Id);
     }
 
     private TaskRow Open(Guid taskId)

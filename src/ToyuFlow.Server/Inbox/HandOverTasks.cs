@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
@@ -68,6 +69,11 @@ public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail aud
 
     private HandOverLine Note(HeldLine held, TaskRow task, HandOverResult result, string sentence)
     {
+        if (result != HandOverResult.Returned)
+        {
+            KeptDraft.Drop(step, task.Id);
+        }
+
         history.Say(task.CaseId, sentence, forApplicant: false);
         audit.Record("task.handed-over", "task", task.Id.ToString(), task.CaseId, result.ToString());
         return new HandOverLine(held.Title, held.CaseNumber, result);

@@ -1,5 +1,7 @@
-using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Cases.ClockChanges;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Batch;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Lost;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
@@ -26,6 +28,10 @@ public static class InboxFeature
         services.AddScoped<ExpireTask>();
         services.AddScoped<CompleteTask>();
         services.AddScoped<ClaimTask>();
+        services.AddScoped<SaveDraft>();
+        services.AddScoped<BatchCandidates>();
+        services.AddScoped<BatchRun>();
+        services.AddScoped<PassBatch>();
         services.AddSingleton<LostCases>();
         services.AddScoped<MendLostCase>();
         services.AddScoped<RecountLimits>();
@@ -76,6 +82,9 @@ public static class InboxFeature
     {
         step.Sql.Execute(
             "delete from timer where tenant_id = @tenant and subject_id in (select id from work_task where tenant_id = @tenant and bookmark_id = @bookmark and status in ('Open', 'Waiting'))",
+            ("tenant", step.TenantId), ("bookmark", bookmarkId));
+        step.Sql.Execute(
+            "delete from task_draft where tenant_id = @tenant and task_id in (select id from work_task where tenant_id = @tenant and bookmark_id = @bookmark and status in ('Open', 'Waiting'))",
             ("tenant", step.TenantId), ("bookmark", bookmarkId));
         step.Sql.Execute(
             "update work_task set status = 'Cancelled', decided_at = @now, revision = revision + 1 where tenant_id = @tenant and bookmark_id = @bookmark and status in ('Open', 'Waiting')",

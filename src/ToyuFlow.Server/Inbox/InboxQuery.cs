@@ -9,7 +9,7 @@ namespace ToyuFlow.Server.Inbox;
 public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
 {
     private const string Columns =
-        "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title, t.sign_kind, t.bookmark_id";
+        "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title, t.sign_kind, t.bookmark_id, t.spec like '%\"allowBatch\":true%'";
 
     private const string PoolOf = "t.assignee_id is null and t.post_id = @owner";
 
@@ -119,6 +119,7 @@ public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
                 PostId = row.GuidOrNull(11),
                 CaseTitle = row.GetString(12),
                 BookmarkId = row.IsDBNull(13) ? null : row.GetGuid(14),
+                AllowsBatch = row.GetBoolean(15),
             },
             [.. Values(request, queue), ("keyAt", key.At), ("keyId", key.Id), ("size", request.Size + 1)]);
     }

@@ -59,6 +59,9 @@ public sealed record InboxItem(
     public Guid? BookmarkId { get; init; }
 
     public RoundCount? Round { get; init; }
+
+    /// <summary>批量通过 is set for its step; whether it can be passed so is asked again before.</summary>
+    public bool AllowsBatch { get; init; }
 }
 
 public sealed record InboxPage(KeyPage<InboxItem> Page, long Total)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Signing;
 
 namespace ToyuFlow.Server.Inbox;
@@ -62,6 +63,18 @@ public static class StepCheck
             && signers.GroupBy(s => s.Group).FirstOrDefault(g => g.Select(s => s.Person).Distinct().Count() < rule.GroupMinimum) is { } small)
         {
             yield return $"“{small.Key}”只有 {small.Count()} 位签办人，达不到每个部门 {rule.GroupMinimum} 人同意的要求。";
+        }
+
+        if (StepSettings.IsTrue(Say("AllowBatch")))
+        {
+            if (Say("Role") == ApprovalTaskActivity.Applicant)
+            {
+                yield return "申请人办理的任务不能批量通过。";
+            }
+            else if (actions.Count > 0 && BatchRule.Problem(actions, [.. List<TaskField>(Say("Fields")), .. StepSettings.Attachments(Say("Attachments"))], List<ChecklistItem>(Say("Checklist"))) is { } unfit)
+            {
+                yield return unfit;
+            }
         }
 
         if (List<string>(Say("Allow")).FirstOrDefault(a => !TaskActs.All.Contains(a)) is { } unknown)

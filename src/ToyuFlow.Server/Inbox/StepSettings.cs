@@ -39,6 +39,7 @@ public static class StepSettings
             TransferWithin = context.GetInput<string>("TransferWithin") is TaskSpec.Unit ? TaskSpec.Unit : TaskSpec.Post,
             SeparateFrom = TaskSpec.ListFrom<string>(context.GetInput("SeparateFrom")),
             Allow = TaskSpec.ListFrom<string>(context.GetInput("Allow")),
+            AllowBatch = IsTrue(context.GetInput("AllowBatch")?.ToString()),
             Limit = context.GetInput<string>("Limit"),
             Sign = rule,
             OnExpiry = Expiry(context.GetInput<string>("OnExpiry"), rule.Mode),
@@ -85,11 +86,11 @@ public static class StepSettings
         _ => false,
     };
 
-    private static IEnumerable<TaskField> Attachments(string? rule) => rule is "optional" or "required"
+    internal static IEnumerable<TaskField> Attachments(string? rule) => rule is "optional" or "required"
         ? [new TaskField("attachments", "附件") { IsFile = true, Required = rule == "required" }]
         : [];
 
-    private static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
+    internal static bool IsTrue(string? text) => string.Equals(text, "true", StringComparison.OrdinalIgnoreCase);
 
     private static decimal? Number(string name, Func<string, string?> text) => text(name) is not { Length: > 0 } given ? null
         : decimal.TryParse(given, System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture, out var number) ? number

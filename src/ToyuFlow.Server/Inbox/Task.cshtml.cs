@@ -1,14 +1,15 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Mvc;
+using StepError = ToyuFlow.Server.Storage.FieldError;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
-using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Layout.Forms;
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
-using StepError = ToyuFlow.Server.Storage.FieldError;
 
 namespace ToyuFlow.Server.Inbox;
 
@@ -42,6 +43,12 @@ public sealed class TaskModel(
 
     public InboxItem? Next { get; private set; }
 
+    /// <summary>The form shows the draft.</summary>
+    public bool IsDraftShown { get; private set; }
+
+    /// <summary>What was written for a decision that the person may not make any more: shown, so that it can be copied.</summary>
+    public string Unsent { get; private set; } = "";
+
     public DueWords Due => DueWords.Of(calendar, time.GetUtcNow(), Task.DueAt, Task.PromisedDueAt);
 
     /// <summary>Claimed by the person, or by whom they act for.</summary>
@@ -53,7 +60,7 @@ public sealed class TaskModel(
 
     public IEnumerable<TaskAction> Actions => Task.Spec.Actions.OrderBy(a => a.Tone switch { "primary" => 0, "danger" => 2, _ => 1 });
 
-    public IActionResult OnGet(Guid id, bool done = false)
+    public IActionResult OnGet(Guid id, bool done = false, bool draft = false)
     {
         if (!Load(id))
         {
@@ -63,6 +70,11 @@ public sealed class TaskModel(
         if (user.Kind == ActorKind.Operator && applicantPages.Task(id) is var own && own != ApplicantPages.Plain.Task(id))
         {
             return LocalRedirect(own);
+        }
+
+        if (draft && Shown is { Standing: TaskStanding.MayDecide, Draft: { } kept })
+        {
+            (Entry, IsDraftShown) = (kept.Entry, true);
         }
 
         HasJustDecided = done && Shown.Standing == TaskStanding.Decided;
@@ -91,14 +103,46 @@ public sealed class TaskModel(
         }
         catch (ConflictException refused)
         {
-            Load(id);
-            Entry = Entry.WithRevision(Task.Row.Revision);
+            await KeepAsync(id);
             return Refused([new StepError("", refused.Message)], StatusCodes.Status409Conflict);
         }
         catch (ForbiddenException refused)
         {
             return Refused([new StepError("", refused.Message)], StatusCodes.Status403Forbidden);
         }
+    }
+
+    public async Task<IActionResult> OnPostDraftAsync(Guid id)
+    {
+        if (!Load(id))
+        {
+            return NotFound();
+        }
+
+        Entry = TaskEntry.Read(await Request.ReadFormAsync(HttpContext.RequestAborted), Task.Spec, Shown.Choices);
+        try
+        {
+            await RunAsync<SaveDraft>(save => save.Run(id, Entry));
+        }
+        catch (InvalidInputException refused)
+        {
+            return Refused(refused.Errors, StatusCodes.Status400BadRequest);
+        }
+        catch (ConflictException refused)
+        {
+            await KeepAsync(id);
+            return Refused([new StepError("", refused.Message)], StatusCodes.Status409Conflict);
+        }
+
+        TempData.Done(texts["已暂存，只有您能看到；上传的文件不暂存。"]);
+        return LocalRedirect($"/inbox/task/{id}?draft=true");
+    }
+
+    public async Task<IActionResult> OnPostDiscardDraftAsync(Guid id)
+    {
+        await RunAsync<SaveDraft>(save => save.Discard(id));
+        TempData.Done(texts["已放弃暂存的内容。"]);
+        return LocalRedirect($"/inbox/task/{id}");
     }
 
     public async Task<IActionResult> OnPostClaimAsync(Guid id)
@@ -130,6 +174,25 @@ public sealed class TaskModel(
             },
             HttpContext.RequestAborted);
         return Redirect($"/inbox/task/{id}?done=true");
+    }
+
+    /// <summary>After a refusal because the task has changed: the words stay in the form and as a draft, or at least in sight.</summary>
+    private async Task KeepAsync(Guid id)
+    {
+        Load(id);
+        if (Shown.Standing == TaskStanding.MayDecide)
+        {
+            if (!Entry.IsEmpty)
+            {
+                await RunAsync<SaveDraft>(save => save.Run(id, Entry));
+            }
+
+            Entry = Entry.WithRevision(Task.Row.Revision);
+        }
+        else
+        {
+            Unsent = Entry.Opinion;
+        }
     }
 
     private Task RunAsync<TUseCase>(Action<TUseCase> act) where TUseCase : notnull => steps.RunAsync<TUseCase>(

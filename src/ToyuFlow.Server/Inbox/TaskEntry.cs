@@ -1,23 +1,34 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox;
 
 /// <summary>What stands in the form of a decision: nothing yet, or exactly what was posted, right or wrong.</summary>
 public sealed class TaskEntry
 {
-    public string Action { get; private init; } = "";
+    public string Action { get; init; } = "";
 
-    public long? Revision { get; private init; }
+    [JsonIgnore]
+    public long? Revision { get; init; }
 
-    public string Opinion { get; private init; } = "";
+    public string Opinion { get; init; } = "";
 
-    public IReadOnlyDictionary<string, string> Answers { get; private init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Answers { get; init; } = new Dictionary<string, string>();
 
-    public IReadOnlyDictionary<string, CheckResult> Checks { get; private init; } = new Dictionary<string, CheckResult>();
+    public IReadOnlyDictionary<string, CheckResult> Checks { get; init; } = new Dictionary<string, CheckResult>();
 
     /// <summary>By the choice's key.</summary>
-    public IReadOnlyDictionary<string, CorrectionItem> Corrections { get; private init; } = new Dictionary<string, CorrectionItem>();
+    public IReadOnlyDictionary<string, CorrectionItem> Corrections { get; init; } = new Dictionary<string, CorrectionItem>();
+
+    [JsonIgnore]
+    public bool IsEmpty => Opinion.Length == 0 && Answers.Values.All(string.IsNullOrWhiteSpace) && Checks.Values.All(c => c.Result.Length + c.Remark.Length == 0) && Corrections.Count == 0;
+
+    public static TaskEntry FromJson(string json) => JsonSerializer.Deserialize<TaskEntry>(json, JournalJson.Options) ?? new TaskEntry();
+
+    public string ToJson() => JsonSerializer.Serialize(this, JournalJson.Options);
 
     public static TaskEntry Read(IFormCollection form, TaskSpec spec, IReadOnlyList<CorrectionChoice> choices) => new()
     {

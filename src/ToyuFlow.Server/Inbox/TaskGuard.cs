@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Calendar;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -31,6 +32,7 @@ public sealed record HeldTask(TaskRow Row, Guid PersonId, TaskRight Right)
         }
 
         timers.Remove(Row.Id);
+        KeptDraft.Drop(step, Row.Id);
     }
 }
 
@@ -46,6 +48,14 @@ public sealed record Decision(string Action, string Label, string Opinion)
 public static class TaskGuard
 {
     public static HeldTask Hold(Step step, Guid taskId, long revision)
+    {
+        var held = Hold(step, taskId);
+        RequireSeen(step, held.Row, revision);
+        return held;
+    }
+
+    /// <summary>For what does no harm to a task that has changed meanwhile.</summary>
+    public static HeldTask Hold(Step step, Guid taskId)
     {
         var (task, person) = Find(step, taskId);
         if (task.Status == WorkTaskStatus.Waiting)
@@ -65,7 +75,6 @@ public static class TaskGuard
                 : "这项任务已委派出去，等对方出具意见退回后才能办理。");
         }
 
-        RequireSeen(step, task, revision);
         return new HeldTask(task, person, right);
     }
 
@@ -81,7 +90,7 @@ public static class TaskGuard
     {
         if (task.Revision != revision)
         {
-            throw new ConflictException($"您打开页面之后这项任务有了变化{LastChange(step, task)}，请刷新后再办理；您填写的内容没有提交。");
+            throw new ConflictException($"您打开页面之后这项任务有了变化{LastChange(step.Sql, step.TenantId, task)}，请刷新后再办理；您填写的内容没有提交。");
         }
     }
 
@@ -97,8 +106,9 @@ public static class TaskGuard
         }
     }
 
-    private static string LastChange(Step step, TaskRow task) => step.Sql.Single(
+    /// <summary>Who did what to the task last, in brackets; empty when nothing is on record.</summary>
+    public static string LastChange(Sql sql, string tenantId, TaskRow task) => sql.Single(
         "select who, at, action from audit_entry where tenant_id = @tenant and case_id = @case and subject_id = @task order by at desc, id desc limit 1",
         row => $"（{row.GetString(0)}于 {BeijingTime.Of(row.Instant(1)):yyyy-MM-dd HH:mm} {AuditWords.Action(row.GetString(2))}）",
-        ("tenant", step.TenantId), ("case", task.CaseId), ("task", task.Id.ToString())) ?? "";
+        ("tenant", tenantId), ("case", task.CaseId), ("task", task.Id.ToString())) ?? "";
 }

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
@@ -43,6 +44,9 @@ public sealed record TaskPage(TaskDetails Task, CaseFile File, TaskStanding Stan
 
     public IReadOnlyList<DelegationLine> Delegations { get; init; } = [];
 
+    /// <summary>暂存: what the person has written and not yet decided.</summary>
+    public KeptDraft? Draft { get; init; }
+
     /// <summary>Who else signs; null for a task that one person decides.</summary>
     public RoundView? Round { get; init; }
 
@@ -78,6 +82,7 @@ public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, Cur
                 Phrases = [.. OwnPhrases(sql, task), .. CommonPhrases],
                 ActsFor = right?.PrincipalName,
                 Delegations = DelegationLine.Of(sql, user.TenantId, taskId),
+                Draft = right is null ? null : KeptDraft.Find(sql, user.TenantId, user.PersonId, task.Row),
                 Round = round,
                 Additions = Additions(task, round),
                 MayTakeBack = task.Row.Status == WorkTaskStatus.Done && takeBack.Problem(sql, user.TenantId, user.PersonId, task.Row) is null,

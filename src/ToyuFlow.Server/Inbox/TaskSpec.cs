@@ -47,6 +47,10 @@ public sealed record TaskSpec
     /// <summary>What else may be done with the task, of <see cref="TaskActs"/>; empty means all.</summary>
     public IReadOnlyList<string> Allow { get; init; } = [];
 
+    /// <summary>批量通过: many tasks of the step may be passed at once.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool AllowBatch { get; init; }
+
     /// <summary>Set when the step is asked again after a return.</summary>
     public ReturnNote? Returned { get; init; }
 

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 
@@ -17,6 +18,7 @@ public sealed class TransferTask(Step step, CaseHistory history, AuditTrail audi
         var colleague = HandOnChecks.Choose(TaskColleagues.ForTransfer(step.Sql, step.TenantId, task, spec), to, "请选择可以办理这项任务的同事。");
         HandOnChecks.RequireReason(reason, "请写明转办的理由。");
         TaskGuard.Assign(step, task, to, null);
+        KeptDraft.Drop(step, task.Id);
         var who = held.Right.Names(step.Actor.Name);
         history.Say(task.CaseId, $"{task.Title}：由{who}转办给{colleague.Name}", forApplicant: false, reason);
         audit.Record("task.transferred", "task", task.Id.ToString(), task.CaseId, $"{who} → {colleague.Name}");

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -30,6 +31,7 @@ public sealed class MendLostCase(Step step, InstanceStore instances, Timers time
         step.Sql.Execute(
             "update work_task set assignee_id = null, owner_id = null, revision = revision + 1 where tenant_id = @tenant and id = @id and status = 'Open'",
             ("tenant", step.TenantId), ("id", lost.SubjectId));
+        KeptDraft.Drop(step, lost.SubjectId);
         history.Say(lost.CaseId, "任务原办理人已不在岗，管理员将任务放回岗位。", forApplicant: false);
         if (TaskAccess.Find(step.Sql, step.TenantId, lost.SubjectId) is { PostId: { } post } task)
         {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -98,6 +99,7 @@ public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflow
         }
 
         TaskGuard.Assign(step, task, head.PersonId, null);
+        KeptDraft.Drop(step, task.Id);
         history.Say(task.CaseId, $"{task.Title}：超时，自动转由单位负责人{head.Name}办理（系统）", forApplicant: false, automatic: true);
         audit.Record("task.escalated", "task", task.Id.ToString(), task.CaseId, head.Name);
         notify.Person(head.PersonId, NoticeKind.Task, $"超时上报：{task.Title}", $"“{task.Title}”超时未办，自动转由您办理。", $"/inbox/task/{task.Id}", task.CaseId);
@@ -113,5 +115,6 @@ public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflow
             """,
             ("action", action), ("label", label), ("who", Actor.SystemName), ("now", step.Now), ("vote", vote), ("yes", true), ("tenant", step.TenantId), ("id", taskId));
         step.Sql.Execute("delete from timer where tenant_id = @tenant and subject_id = @id", ("tenant", step.TenantId), ("id", taskId));
+        KeptDraft.Drop(step, taskId);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -62,6 +63,7 @@ public sealed class SignRound(Step step, WorkflowHost workflows, CaseHistory his
             "update work_task set status = 'Cancelled', closed_because = @because, decided_at = @now, revision = revision + 1 where tenant_id = @tenant and id = @id",
             ("because", because), ("now", step.Now), ("tenant", step.TenantId), ("id", row.Id));
         timers.Remove(row.Id);
+        KeptDraft.Drop(step, row.Id);
     }
 
     private void Place(RoundRow row, SignTree tree, TaskSpec spec, string because)

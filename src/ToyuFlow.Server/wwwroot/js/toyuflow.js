@@ -193,6 +193,9 @@
     if (box.right > frame.right) scroll.scrollLeft = box.left - frame.left - (frame.width - box.width) / 2;
   });
 
+  // A long piece of work goes on from page to page by itself.
+  one('form[data-go-on]')?.requestSubmit();
+
   reveal(document);
   // After a refused form, reading begins with what is wrong.
   one('[data-errors]')?.focus();

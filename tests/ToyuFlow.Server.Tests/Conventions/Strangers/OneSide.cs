@@ -9,6 +9,7 @@ using ToyuFlow.Server.Designer.Definitions;
 using ToyuFlow.Server.Designer.Reviews;
 using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
@@ -89,6 +90,7 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         await App.AsAsync<AddSigners, int>("luxian-health-review", (add, token) => add.RunAsync(
             new SignersToAdd(Guid.Parse(Ids["task"]), 1, SignKind.Beside, [App.ActorOf("luxian-health-accept").PersonId!.Value], "示例加签"), token));
         Ids["addedTask"] = One("select id from work_task where added_by is not null");
+        Ids["batch"] = (await App.AsAsync<PassBatch, Guid>("luxian-health-review", (pass, _) => Task.FromResult(pass.Begin([new BatchItem(Guid.Parse(Ids["task"]), 1)], "示例意见")))).ToString();
         Ids["clock"] = App.Services.GetRequiredService<PackCatalog>()[ToyuFlowApp.Tenant].Deadlines.First(d => d.Statutory?.Unit == LimitUnit.WorkingDay).Code;
         await App.AsAsync<CaseClocks>("luxian-health-review", (clocks, token) => clocks.StartAsync(reviewed, Ids["clock"], "示例", token));
         await App.AsAsync<ChangeClock>("luxian-health-review", (change, token) => change.AskAsync(new ClockChangeOrder(reviewed, Ids["clock"], ClockChangeKind.Pause, 3, "鉴定", "", "示例理由：等待鉴定"), token));

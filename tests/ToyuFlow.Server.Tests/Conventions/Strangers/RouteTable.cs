@@ -38,6 +38,7 @@ internal static class RouteTable
         new("Funds/Ledger/{line:guid}", Payer, ("line", "line")),
         new("Inbox", Review, ("ids", "task"), ("one", "task")),
         new("Inbox/AddSigner/{id:guid}/{kind}", Review, ("id", "task"), ("kind", "before")),
+        new("Inbox/Batch/{id:guid?}", Review, ("id", "batch"), ("ids", "task")),
         new("Inbox/Copies", Review, ("ids", "copy")),
         new("Inbox/HandOn/{id:guid}/{act}", Review, ("id", "task"), ("act", "delegate")),
         new("Inbox/HandOver/{id:guid}", System, ("id", "person"), ("to", "colleague")),

@@ -1846,6 +1846,134 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("ledger_posting");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Batch.TaskBatch", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opinion");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_task_batch");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_task_batch_person_id");
+
+                    b.ToTable("task_batch");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Batch.TaskBatchLine", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("BatchId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("batch_id");
+
+                    b.Property<string>("Message")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("message");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_task_batch_line");
+
+                    b.HasIndex("TenantId", "TaskId")
+                        .HasDatabaseName("ix_task_batch_line_tenant_id_task_id");
+
+                    b.HasIndex("TenantId", "BatchId", "TaskId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_task_batch_line_tenant_id_batch_id_task_id");
+
+                    b.ToTable("task_batch_line");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Drafts.TaskDraft", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Content")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("content");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("saved_at");
+
+                    b.Property<Guid>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_task_draft");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_task_draft_person_id");
+
+                    b.HasIndex("TenantId", "TaskId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_task_draft_tenant_id_task_id_person_id");
+
+                    b.ToTable("task_draft");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Inbox.Substitution", b =>
                 {
                     b.Property<string>("TenantId")
@@ -3919,6 +4047,50 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_ledger_posting_budget_line_tenant_id_line_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Batch.TaskBatch", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_batch_person_person_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Batch.TaskBatchLine", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inbox.Batch.TaskBatch", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "BatchId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_batch_line_task_batch_tenant_id_batch_id");
+
+                    b.HasOne("ToyuFlow.Server.Inbox.WorkTask", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_batch_line_work_task_tenant_id_task_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Drafts.TaskDraft", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_draft_person_person_id");
+
+                    b.HasOne("ToyuFlow.Server.Inbox.WorkTask", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "TaskId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_task_draft_work_task_tenant_id_task_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.Substitution", b =>
