@@ -1,11 +1,9 @@
 using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
-using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Batch;
-using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inbox.Signing;

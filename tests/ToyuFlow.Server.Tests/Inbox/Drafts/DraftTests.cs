@@ -28,7 +28,9 @@ public sealed class DraftTests : IDisposable
         var (_, task) = await SubmittedAsync();
         await GivePostOfOwnerAsync(Colleague);
         using var client = await _app.SignInAsync(Owner);
-        using var saved = await client.PostFormAsync(Path(task), Fields(task, "示例：写了一半", ("correct.application.problem", "示例：缺少签字")), $"{Path(task)}?handler=Draft");
+        using var empty = await client.GetPageAsync(Path(task));
+        var problem = empty.QuerySelector("[name^='correct.'][name$='.problem']")!.GetAttribute("name")!;
+        using var saved = await client.PostFormAsync(Path(task), Fields(task, "示例：写了一半", (problem, "示例：缺少签字")), $"{Path(task)}?handler=Draft");
         Assert.Equal($"{Path(task)}?draft=true", saved.Headers.Location?.OriginalString);
 
         using var offered = await client.GetPageAsync(Path(task));
@@ -79,11 +81,13 @@ public sealed class DraftTests : IDisposable
     [Fact]
     public async Task A_draft_is_gone_with_a_task_that_the_flow_takes_away()
     {
-        var (caseId, task) = await SubmittedAsync();
+        var (caseId, _) = await SubmittedAsync();
         await _cases.DecideAsync(caseId, "accept", Owner, "Accept");
+        var review = Assert.Single(_cases.OpenTasks(caseId));
+        await _cases.DecideAsync(caseId, "review", Colleague, "Agree");
         var next = Assert.Single(_cases.OpenTasks(caseId));
-        await SaveAsync(next, "示例：写了一半", Colleague);
-        await _app.AsAsync<TakeBackTask>(Owner, (back, token) => back.RunAsync(task.Id, task.Revision + 1, token));
+        await SaveAsync(next, "示例：写了一半", "luxian-samr-approve");
+        await _app.AsAsync<TakeBackTask>(Colleague, (back, token) => back.RunAsync(review.Id, review.Revision + 1, token));
         Assert.Equal(0, Drafts(next));
     }
 
@@ -93,6 +97,7 @@ public sealed class DraftTests : IDisposable
         var (_, task) = await SubmittedAsync();
         await SaveAsync(task, "示例：写了一半");
         await _app.AsAsync<DelegateTask>(Owner, (d, _) => Run(() => d.Run(task.Id, task.Revision, Id(Colleague), "示例事由")));
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
         await _app.AsAsync<DelegateTask>(Colleague, (d, _) => Run(() => d.GiveOpinion(task.Id, task.Revision + 1, "示例意见")));
         Assert.Contains("出具委派意见", Kept(task)!.ChangedBy, StringComparison.Ordinal);
     }
