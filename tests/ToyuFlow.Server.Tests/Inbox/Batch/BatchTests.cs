@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using AngleSharp.Dom;
-using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Storage;
