@@ -19,6 +19,9 @@ public static class UnitHeads
 
     public static IReadOnlyList<UnitHead> Of(Sql sql, string tenantId, Guid unitId) => Read(sql, tenantId, "u.id = @of", unitId);
 
+    /// <summary>Of every unit of the tenant.</summary>
+    public static IReadOnlyList<UnitHead> All(Sql sql, string tenantId) => Read(sql, tenantId, "u.id <> @of", Guid.Empty);
+
     public static IReadOnlySet<Guid> UnitsOf(Sql sql, string tenantId, Guid personId) =>
         Read(sql, tenantId, "u.id in (select own.unit_id from post_holder k join post own on own.tenant_id = k.tenant_id and own.id = k.post_id where k.tenant_id = @tenant and k.person_id = @of)", personId)
             .Where(h => h.PersonId == personId).Select(h => h.UnitId).ToHashSet();

@@ -12,6 +12,9 @@ public sealed record CaseFilter(string? Text, string? Matter, CaseStatus? Status
 {
     public const string Path = "/cases";
 
+    /// <summary>All cases, though a filter is kept to begin with.</summary>
+    public const string All = "/cases?q=";
+
     public static readonly CaseFilter None = new(null, null, null, null, null);
 
     public bool IsNarrowed => this != None;

@@ -1,4 +1,5 @@
 using ToyuFlow.Server.Cases.ClockChanges;
+using ToyuFlow.Server.Cases.Filters;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
@@ -10,6 +11,8 @@ public static class CasesFeature
 {
     public static IServiceCollection AddCases(this IServiceCollection services)
     {
+        services.AddScoped<SavedFilters>();
+        services.AddScoped<KeepFilter>();
         services.AddScoped<Numbering>();
         services.AddScoped<CaseHistory>();
         services.AddScoped<CaseClocks>();

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Cases.Filters;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
@@ -9,7 +11,7 @@ namespace ToyuFlow.Server.Cases;
 
 /// <summary>案件查询: by number, institution, matter, status and day of submission.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class CaseSearchModel(CaseSearch search, CaseAccess access, PackCatalog packs, CurrentUser user, Texts texts) : PageModel
+public sealed class CaseSearchModel(CaseSearch search, SavedFilters saved, CaseAccess access, PackCatalog packs, CurrentUser user, Texts texts) : PageModel
 {
     public CaseFilter Filter { get; private set; } = CaseFilter.None;
 
@@ -23,10 +25,16 @@ public sealed class CaseSearchModel(CaseSearch search, CaseAccess access, PackCa
 
     public IReadOnlyList<Matter> Matters => packs.Find(user.TenantId)?.Matters ?? [];
 
-    public void OnGet(string? after, string? before)
+    public IActionResult OnGet(string? after, string? before)
     {
+        if (Request.Query.Count == 0 && saved.DefaultOf(FilterPlace.Cases) is { } chosen && CaseFilter.Read(chosen) is { IsNarrowed: true } first)
+        {
+            return LocalRedirect(first.Href());
+        }
+
         Filter = CaseFilter.Read(Request.Query);
         Cases = search.Read(Filter, PageKey.Parse(after), PageKey.Parse(before));
+        return Page();
     }
 
     public string MatterName(CaseLine line) => Matters.FirstOrDefault(m => m.Code == line.MatterCode)?.Name ?? line.Title;

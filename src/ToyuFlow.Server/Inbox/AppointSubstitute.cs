@@ -6,14 +6,15 @@ using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
 
-/// <summary>委托代理: an officer names a colleague of the unit who acts in their right for some days, for all matters or some; or ends it early.</summary>
+/// <summary>委托代理: an officer, or an administrator in their stead, names a colleague of the unit who acts in their right for some days, for all matters or some; or ends it early.</summary>
 public sealed class AppointSubstitute(Step step, AuditTrail audit, Notify notify, PackCatalog packs)
 {
     private const int MostDays = 366;
 
-    public Guid Run(SubstituteInput input)
+    /// <summary>By the officer, or by a system administrator for one who is away.</summary>
+    public Guid Run(Guid principal, SubstituteInput input)
     {
-        var principal = step.Actor.PersonId ?? throw new ForbiddenException("只有本人可以委托代理。");
+        var name = NameOf(principal);
         var colleague = HandOnChecks.Choose(TaskColleagues.OfUnitsOf(step.Sql, step.TenantId, principal), input.Substitute, "请选择本单位的一位同事。");
         var (from, until) = Period(input);
         var unknown = input.Matters.Except(packs[step.TenantId].Matters.Select(m => m.Code)).ToList();
@@ -37,24 +38,44 @@ public sealed class AppointSubstitute(Step step, AuditTrail audit, Notify notify
             """,
             ("tenant", step.TenantId), ("id", id), ("principal", principal), ("substitute", input.Substitute), ("from", from), ("until", until),
             ("scope", input.Matters.Count == 0 ? "" : $",{string.Join(',', input.Matters.Distinct())},"), ("reason", input.Reason), ("now", step.Now));
-        audit.Record("substitution.appointed", "person", principal.ToString(), detail: $"{step.Actor.Name} → {colleague.Name} {input.FirstDay:yyyy-MM-dd}–{input.LastDay:yyyy-MM-dd}");
-        notify.Person(
-            input.Substitute, NoticeKind.Task, $"请您代理{step.Actor.Name}的工作",
-            $"{step.Actor.Name}委托您在 {input.FirstDay:yyyy-MM-dd} 至 {input.LastDay:yyyy-MM-dd} 代理其工作。{input.Reason}", SubstitutesModel.Path);
+        var days = $"{input.FirstDay:yyyy-MM-dd} 至 {input.LastDay:yyyy-MM-dd}";
+        audit.Record("substitution.appointed", "person", principal.ToString(), detail: $"{name} → {colleague.Name} {days}{(IsOwn(principal) ? "" : "（管理员代为设置）")}");
+        if (IsOwn(principal))
+        {
+            notify.Person(input.Substitute, NoticeKind.Task, $"请您代理{name}的工作", $"{name}委托您在 {days} 代理其工作。{input.Reason}", SubstitutesModel.Path);
+            return id;
+        }
+
+        notify.Person(input.Substitute, NoticeKind.Task, $"请您代理{name}的工作", $"管理员{step.Actor.Name}指定您在 {days} 代理{name}的工作。{input.Reason}", SubstitutesModel.Path);
+        notify.Person(principal, NoticeKind.Task, "已为您设置代理", $"管理员{step.Actor.Name}指定{colleague.Name}在 {days} 代理您的工作；您可以随时终止。{input.Reason}", SubstitutesModel.Path);
         return id;
     }
 
-    /// <summary>By the principal, or by the substitute who cannot go on.</summary>
+    /// <summary>By the principal, by the substitute who cannot go on, or by a system administrator.</summary>
     public void End(Guid id)
     {
         var found = step.Sql.Single(
-            "select principal_id, substitute_id from substitution where tenant_id = @tenant and id = @id and ended_at is null and (principal_id = @person or substitute_id = @person)" + step.Sql.ForUpdate,
-            row => Tuple.Create(row.GetGuid(0), row.GetGuid(1)), ("tenant", step.TenantId), ("id", id), ("person", step.Actor.PersonId)) ?? throw new MissingException();
+            "select principal_id, substitute_id from substitution where tenant_id = @tenant and id = @id and ended_at is null" + step.Sql.ForUpdate,
+            row => new { Principal = row.GetGuid(0), Substitute = row.GetGuid(1) }, ("tenant", step.TenantId), ("id", id)) ?? throw new MissingException();
+        var isTheirs = step.Actor.PersonId == found.Principal || step.Actor.PersonId == found.Substitute;
+        if (!isTheirs && step.Actor.Kind != ActorKind.Administrator)
+        {
+            throw new MissingException();
+        }
+
         step.Sql.Execute("update substitution set ended_at = @now where tenant_id = @tenant and id = @id", ("now", step.Now), ("tenant", step.TenantId), ("id", id));
-        audit.Record("substitution.ended", "person", found.Item1.ToString());
-        var other = found.Item1 == step.Actor.PersonId ? found.Item2 : found.Item1;
-        notify.Person(other, NoticeKind.Task, "代理已终止", $"{step.Actor.Name}终止了代理，即时生效。", SubstitutesModel.Path);
+        audit.Record("substitution.ended", "person", found.Principal.ToString());
+        foreach (var other in new[] { found.Principal, found.Substitute }.Where(p => p != step.Actor.PersonId))
+        {
+            notify.Person(other, NoticeKind.Task, "代理已终止", $"{step.Actor.Name}终止了代理，即时生效。", SubstitutesModel.Path);
+        }
     }
+
+    private bool IsOwn(Guid principal) => step.Actor.PersonId == principal;
+
+    private string NameOf(Guid principal) => IsOwn(principal) ? step.Actor.Name
+        : step.Actor.Kind != ActorKind.Administrator ? throw new ForbiddenException("只有本人或系统管理员可以设置代理。")
+        : step.Sql.Scalar<string>("select display_name from person where tenant_id = @tenant and id = @id and kind = 'Officer'", ("tenant", step.TenantId), ("id", principal)) ?? throw new MissingException();
 
     private (DateTimeOffset From, DateTimeOffset Until) Period(SubstituteInput input)
     {

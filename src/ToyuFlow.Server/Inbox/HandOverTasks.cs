@@ -2,6 +2,7 @@ using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 
@@ -11,7 +12,7 @@ namespace ToyuFlow.Server.Inbox;
 /// 离职移交: all open tasks of one officer go to another, with a report of each. What the other may not hold goes back to its post, so that nothing
 /// stays with somebody who is gone; substitution by and for the one who leaves ends.
 /// </summary>
-public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail audit, Notify notify)
+public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail audit, Notify notify, FollowSupervision supervision)
 {
     public HandOverReport Run(Guid from, Guid to, string reason)
     {
@@ -29,6 +30,7 @@ public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail aud
             """,
             row => new HeldLine(row.GetGuid(0), row.GetString(1), row.GetString(2), row.GuidOrNull(3), row.GuidOrNull(4)),
             ("tenant", step.TenantId), ("no", false), ("from", from)).ConvertAll(held => Move(held, from, leaving, to, staying));
+        supervision.PersonLeaves(from, to);
         var ended = step.Sql.Execute(
             "update substitution set ended_at = @now where tenant_id = @tenant and (principal_id = @from or substitute_id = @from) and ended_at is null and valid_until > @now",
             ("now", step.Now), ("tenant", step.TenantId), ("from", from));

@@ -1,10 +1,12 @@
-using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Drafts;
+using ToyuFlow.Server.Inbox.Feed;
 using ToyuFlow.Server.Inbox.Lost;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -29,6 +31,8 @@ public static class InboxFeature
         services.AddScoped<CompleteTask>();
         services.AddScoped<ClaimTask>();
         services.AddScoped<SaveDraft>();
+        services.AddSupervision();
+        services.AddFeed();
         services.AddScoped<BatchCandidates>();
         services.AddScoped<BatchRun>();
         services.AddScoped<PassBatch>();

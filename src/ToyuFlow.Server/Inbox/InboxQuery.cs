@@ -11,6 +11,9 @@ public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
     private const string Columns =
         "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title, t.sign_kind, t.bookmark_id, t.spec like '%\"allowBatch\":true%'";
 
+    /// <summary>What officers wrote on the case is theirs to search, not the applicant's.</summary>
+    private const string InOpinions = " or exists (select 1 from timeline_entry e where e.tenant_id = t.tenant_id and e.case_id = t.case_id and e.opinion like @text escape '\\')";
+
     private const string PoolOf = "t.assignee_id is null and t.post_id = @owner";
 
     public InboxPage Read(InboxRequest request) => reader.Read(sql =>
@@ -136,7 +139,7 @@ public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
 
     /// <summary>Only fixed texts are put together here; the values are parameters.</summary>
     private static string Filter(InboxRequest request) =>
-        (string.IsNullOrWhiteSpace(request.Text) ? "" : " and (t.title like @text escape '\\' or t.institution_name like @text escape '\\' or t.case_number like @text escape '\\')")
+        (string.IsNullOrWhiteSpace(request.Text) ? "" : $" and (t.title like @text escape '\\' or t.institution_name like @text escape '\\' or t.case_number like @text escape '\\'{(request.IsOperator ? "" : InOpinions)})")
         + (request.DueFrom is null ? "" : " and coalesce(t.promised_due_at, t.due_at) > @dueFrom")
         + (request.DueUntil is null ? "" : " and coalesce(t.promised_due_at, t.due_at) <= @dueUntil")
         + (request.CreatedAfter is null ? "" : " and t.created_at > @createdAfter")

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Cases.Filters;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Storage;
 
@@ -12,7 +13,7 @@ namespace ToyuFlow.Server.Inbox;
 
 /// <summary>待办: what waits for me and my posts, the most urgent first.</summary>
 [Authorize(Policy = Policies.SignedIn)]
-public sealed class InboxModel(InboxQuery inbox, CurrentUser user, Steps steps, WorkingCalendar calendar, TimeProvider time, Texts texts) : PageModel
+public sealed class InboxModel(InboxQuery inbox, SavedFilters saved, CurrentUser user, Steps steps, WorkingCalendar calendar, TimeProvider time, Texts texts) : PageModel
 {
     private const int MostStepChips = 6;
 
@@ -39,6 +40,11 @@ public sealed class InboxModel(InboxQuery inbox, CurrentUser user, Steps steps, 
 
     public IActionResult OnGet()
     {
+        if (Request.Query.Count == 0 && saved.DefaultOf(FilterPlace.Inbox) is { } chosen)
+        {
+            return LocalRedirect(InboxFilter.Read(chosen).Href());
+        }
+
         if (Request.Query.Count == 0 && InboxFilter.Recall(Request.Cookies[InboxFilter.Cookie]) is { IsNarrowed: true } remembered)
         {
             return LocalRedirect(remembered.Href());

@@ -1,78 +1,28 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Layout;
-using ToyuFlow.Server.Layout.Forms;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
 
 /// <summary>我的代理: who acts for me, for whom I act, and a new one.</summary>
 [Authorize(Policy = Policies.Officer)]
-public sealed class SubstitutesModel(SubstitutesQuery query, CurrentUser user, PackCatalog packs, Steps steps, TimeProvider time, Texts texts) : PageModel
+public sealed class SubstitutesModel(SubstitutesQuery query, CurrentUser user, PackCatalog packs, Steps steps, TimeProvider time, Texts texts)
+    : SubstitutesPage(query, user, packs, steps, time, texts)
 {
     public const string Path = "/inbox/substitutes";
 
-    public IReadOnlyList<SubstituteLine> Lines { get; private set; } = [];
+    public override string Address => Path;
 
-    public IReadOnlyList<Colleague> Colleagues { get; private set; } = [];
+    protected override Guid Principal { get; } = user.PersonId;
 
-    public SubstituteInput Entry { get; private set; } = new(Guid.Empty, null, null, [], "");
+    private string Done { get; } = texts["已委托代理。"];
 
-    public string Operation { get; private set; } = Guid.NewGuid().ToString("N", CultureInfo.InvariantCulture);
+    public void OnGet() => Show();
 
-    public ErrorSummary Errors { get; private set; } = new([]);
+    public Task<IActionResult> OnPostAsync() => AppointAsync(Done);
 
-    public DateTimeOffset Now => time.GetUtcNow();
-
-    public IEnumerable<(string Code, string Name)> Matters => packs[user.TenantId].Matters.Select(m => (m.Code, m.Name));
-
-    public string Scope(SubstituteLine line) => line.Scope.Length == 0
-        ? texts["全部事项"]
-        : string.Join("、", line.Matters.Select(code => Matters.FirstOrDefault(m => m.Code == code).Name ?? code));
-
-    public void OnGet() => Load();
-
-    public async Task<IActionResult> OnPostAsync()
-    {
-        Load();
-        var form = await Request.ReadFormAsync(HttpContext.RequestAborted);
-        Entry = new SubstituteInput(
-            Guid.TryParse(form["person"], out var person) ? person : Guid.Empty, Day(form["from"]), Day(form["until"]), [.. form["matters"].OfType<string>()], form["reason"].ToString().Trim());
-        Operation = form["operation"] is [{ Length: > 0 and <= 80 } given] ? given : Operation;
-        try
-        {
-            await steps.RunAsync<AppointSubstitute, Guid>(user.Actor, $"substitute-{Operation}", (appoint, _) => Task.FromResult(appoint.Run(Entry)), HttpContext.RequestAborted);
-        }
-        catch (InvalidInputException refused)
-        {
-            Response.StatusCode = StatusCodes.Status400BadRequest;
-            Errors = new ErrorSummary([.. refused.Errors.Select(e => new Layout.Forms.FieldError(e.Field, e.Message))]);
-            return Page();
-        }
-
-        TempData.Done(texts["已委托代理。"]);
-        return LocalRedirect(Path);
-    }
-
-    public async Task<IActionResult> OnPostEndAsync(Guid id)
-    {
-        await steps.RunAsync<AppointSubstitute>(
-            user.Actor, null,
-            (appoint, _) =>
-            {
-                appoint.End(id);
-                return Task.CompletedTask;
-            },
-            HttpContext.RequestAborted);
-        TempData.Done(texts["代理已终止。"]);
-        return LocalRedirect(Path);
-    }
-
-    private static DateOnly? Day(string? text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
-
-    private void Load() => (Lines, Colleagues) = (query.Read(user.TenantId, user.PersonId), query.Colleagues(user.TenantId, user.PersonId));
+    public Task<IActionResult> OnPostEndAsync(Guid id) => EndAsync(id);
 }

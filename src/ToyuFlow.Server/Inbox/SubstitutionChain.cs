@@ -24,12 +24,12 @@ public static class SubstitutionChain
             var standing = links.Where(l => l.From <= at && at < l.Until).ToList();
             if (standing.Any(l => l.Principal == added.Principal && l.Substitute == added.Substitute))
             {
-                return "这段时间您已经委托过这位同志代理。";
+                return "这段时间已经委托过这位同志代理。";
             }
 
             if (Reaches(standing, added.Substitute, added.Principal))
             {
-                return "这段时间对方的工作（直接或间接）正由您代理，不能互相代理。";
+                return "这段时间对方的工作（直接或间接）正由委托人代理，不能互相代理。";
             }
 
             if (Length(standing, added.Principal, back: true) + 1 + Length(standing, added.Substitute, back: false) > Longest)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Feed;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
@@ -28,6 +29,7 @@ public static class TaskEndpoints
             return Results.NoContent();
         });
         routes.MapGet(FrameLinks.News, GetNews).RequireAuthorization(Policies.SignedIn);
+        routes.MapFeed();
         return routes;
     }
 

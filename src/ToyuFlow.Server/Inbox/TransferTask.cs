@@ -1,13 +1,14 @@
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Drafts;
+using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox;
 
 /// <summary>转办: a task gets a new owner for good. The limit runs on, the reminders go to whoever has it.</summary>
-public sealed class TransferTask(Step step, CaseHistory history, AuditTrail audit, Notify notify)
+public sealed class TransferTask(Step step, CaseHistory history, AuditTrail audit, Notify notify, FollowSupervision supervision)
 {
     public void Run(Guid taskId, long revision, Guid to, string reason)
     {
@@ -19,6 +20,7 @@ public sealed class TransferTask(Step step, CaseHistory history, AuditTrail audi
         HandOnChecks.RequireReason(reason, "请写明转办的理由。");
         TaskGuard.Assign(step, task, to, null);
         KeptDraft.Drop(step, task.Id);
+        supervision.TaskMoved(task.Id, held.HolderId, to);
         var who = held.Right.Names(step.Actor.Name);
         history.Say(task.CaseId, $"{task.Title}：由{who}转办给{colleague.Name}", forApplicant: false, reason);
         audit.Record("task.transferred", "task", task.Id.ToString(), task.CaseId, $"{who} → {colleague.Name}");

@@ -2,7 +2,7 @@ using System.Security.Claims;
 
 namespace ToyuFlow.Server.Layout;
 
-/// <summary>The two numbers of the top bar; implemented by a folder that knows tasks and messages.</summary>
+/// <summary>The numbers of the top bar and the navigation; implemented by a folder that knows tasks and messages.</summary>
 public interface IFrameCounts
 {
     Task<FrameCounts> OfAsync(ClaimsPrincipal user, CancellationToken cancellationToken);
@@ -10,7 +10,10 @@ public interface IFrameCounts
 
 public sealed record FrameCounts(int Todo, int Unread)
 {
+    /// <summary>督办 that waits for the person.</summary>
+    public int Supervision { get; init; }
+
     public static FrameCounts None { get; } = new(0, 0);
 
-    public int Of(string? kind) => kind switch { "todo" => Todo, "unread" => Unread, _ => 0 };
+    public int Of(string? kind) => kind switch { "todo" => Todo, "unread" => Unread, "supervision" => Supervision, _ => 0 };
 }

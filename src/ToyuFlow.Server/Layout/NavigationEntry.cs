@@ -10,6 +10,6 @@ namespace ToyuFlow.Server.Layout;
 /// <param name="Href">The address; the longest one that begins the current path is marked as current.</param>
 /// <param name="Icon">A Tabler icon without its prefix, as <c>inbox</c>.</param>
 /// <param name="Policy">An authorization policy that must also hold, or none.</param>
-/// <param name="Count">Which number stands beside it: <c>todo</c>, <c>unread</c> or none.</param>
+/// <param name="Count">Which number stands beside it: <c>todo</c>, <c>unread</c>, <c>supervision</c> or none.</param>
 public sealed record NavigationEntry(
     string Area, int Order, string Text, string Href, string Icon, string? Policy = null, string? Count = null);

@@ -157,13 +157,55 @@ public sealed class SubstitutionTests : IDisposable
 
     private Dictionary<string, string> HandOver(string to, string operation) => new() { ["to"] = Id(to).ToString(), ["reason"] = "示例：调离", ["operation"] = operation };
 
+    [Fact]
+    public async Task An_administrator_names_a_substitute_for_somebody_who_is_away_and_both_are_told()
+    {
+        using var client = await _app.SignInAsync("luxian-system");
+        var path = SubstitutesOfModel.PathOf(Id(Principal));
+        var fields = new Dictionary<string, string>
+        {
+            ["person"] = Id(Substitute).ToString(),
+            ["from"] = $"{Today:yyyy-MM-dd}",
+            ["until"] = $"{Today:yyyy-MM-dd}",
+            ["reason"] = "示例：住院",
+            ["operation"] = "示例操作",
+        };
+        using var first = await client.PostFormAsync(path, fields);
+        using var second = await client.PostFormAsync(path, fields);
+        Assert.Equal([HttpStatusCode.Found, HttpStatusCode.Found], [first.StatusCode, second.StatusCode]);
+        Assert.Equal(1, _app.Read(sql => sql.Scalar<long>("select count(*) from substitution where principal_id = @id", ("id", Id(Principal)))));
+        foreach (var person in new[] { Principal, Substitute })
+        {
+            Assert.Equal(1, _app.Read(sql => sql.Scalar<long>("select count(*) from notice where person_id = @id and sentence like '管理员%'", ("id", Id(person)))));
+        }
+
+        Assert.Contains("管理员代为设置", _app.Read(sql => sql.Scalar<string>("select detail from audit_entry where action = 'substitution.appointed'")), StringComparison.Ordinal);
+        using var again = await client.PostFormAsync(path, new Dictionary<string, string>(fields) { ["operation"] = "示例-再次" });
+        Assert.Equal(HttpStatusCode.BadRequest, again.StatusCode);
+
+        var id = _app.Read(sql => sql.List("select id from substitution", row => row.GetGuid(0)))[0];
+        using var ended = await client.PostFormAsync(path, new Dictionary<string, string> { ["substitution"] = id.ToString() }, path + "?handler=End");
+        Assert.Equal(HttpStatusCode.Found, ended.StatusCode);
+        Assert.Equal(2, _app.Read(sql => sql.Scalar<long>("select count(*) from notice where sentence like '%终止了代理%'")));
+    }
+
+    [Fact]
+    public async Task Nobody_but_an_administrator_names_a_substitute_for_another()
+    {
+        await Assert.ThrowsAsync<ForbiddenException>(() => _app.AsAsync<AppointSubstitute, Guid>(Substitute, (appoint, _) =>
+            Task.FromResult(appoint.Run(Id(Principal), new SubstituteInput(Id(Substitute), Today, Today, [], "示例")))));
+        using var officer = await _app.SignInAsync(Substitute);
+        using var refused = await officer.GetAsync(SubstitutesOfModel.PathOf(Id(Principal)));
+        Assert.NotEqual(HttpStatusCode.OK, refused.StatusCode);
+    }
+
     private Guid Id(string userName) => _app.ActorOf(userName).PersonId!.Value;
 
     private string Name(string userName) => _app.ActorOf(userName).Name;
 
     private Task<Guid> AppointAsync(string principal, string substitute, int first = 0, int last = 0, params string[] matters) =>
         _app.AsAsync<AppointSubstitute, Guid>(principal, (appoint, _) =>
-            Task.FromResult(appoint.Run(new SubstituteInput(Id(substitute), Today.AddDays(first), Today.AddDays(last), matters, "示例：休假"))));
+            Task.FromResult(appoint.Run(Id(principal), new SubstituteInput(Id(substitute), Today.AddDays(first), Today.AddDays(last), matters, "示例：休假"))));
 
     private Task ClaimAsync(Guid caseId, string userName) => _app.AsAsync<ClaimTask>(userName, (claim, _) =>
     {

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Drafts;
+using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -12,7 +13,7 @@ namespace ToyuFlow.Server.Inbox.Signing;
 /// The limit of a task has passed: does what its step says. What the system decides is the system's everywhere, never a person's; a round that is
 /// undecided even so becomes an incident for an administrator.
 /// </summary>
-public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflows, FindSigners people, RemindTask remind, CaseHistory history, AuditTrail audit, Notify notify)
+public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflows, FindSigners people, RemindTask remind, CaseHistory history, AuditTrail audit, Notify notify, FollowSupervision supervision)
 {
     public async Task RunAsync(Guid taskId, CancellationToken cancellationToken)
     {
@@ -100,6 +101,7 @@ public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflow
 
         TaskGuard.Assign(step, task, head.PersonId, null);
         KeptDraft.Drop(step, task.Id);
+        supervision.TaskMoved(task.Id, task.AssigneeId, head.PersonId);
         history.Say(task.CaseId, $"{task.Title}：超时，自动转由单位负责人{head.Name}办理（系统）", forApplicant: false, automatic: true);
         audit.Record("task.escalated", "task", task.Id.ToString(), task.CaseId, head.Name);
         notify.Person(head.PersonId, NoticeKind.Task, $"超时上报：{task.Title}", $"“{task.Title}”超时未办，自动转由您办理。", $"/inbox/task/{task.Id}", task.CaseId);

@@ -1,9 +1,11 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using PackFolder = ToyuFlow.Server.Tests.Jurisdictions.PackFolder;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Cases.ClockChanges;
+using ToyuFlow.Server.Cases.Filters;
 using ToyuFlow.Server.Commands;
 using ToyuFlow.Server.Designer.Definitions;
 using ToyuFlow.Server.Designer.Reviews;
@@ -11,12 +13,12 @@ using ToyuFlow.Server.Disbursement;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inspections;
 using ToyuFlow.Server.Workflows;
-using PackFolder = ToyuFlow.Server.Tests.Jurisdictions.PackFolder;
 
 namespace ToyuFlow.Server.Tests.Conventions.Strangers;
 
@@ -91,6 +93,10 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
             new SignersToAdd(Guid.Parse(Ids["task"]), 1, SignKind.Beside, [App.ActorOf("luxian-health-accept").PersonId!.Value], "示例加签"), token));
         Ids["addedTask"] = One("select id from work_task where added_by is not null");
         Ids["batch"] = (await App.AsAsync<PassBatch, Guid>("luxian-health-review", (pass, _) => Task.FromResult(pass.Begin([new BatchItem(Guid.Parse(Ids["task"]), 1)], "示例意见")))).ToString();
+        await App.AsAsync<KeepFilter>("luxian-health-review", (keep, _) => Task.Run(() => keep.Save(FilterPlace.Inbox, "示例", "?scope=Mine"), CancellationToken.None));
+        Ids["savedFilter"] = One("select id from saved_filter");
+        Ids["supervision"] = (await App.AsAsync<OpenSupervision, Guid>("luxian-health-approve", (open, _) => Task.FromResult(open.Run(
+            new SupervisionInput(reviewed, Guid.Parse(One($"select unit_id from work_task where id = '{Key(Guid.Parse(Ids["task"]))}'")), null, 3, "示例：请尽快办理"))))).ToString();
         Ids["clock"] = App.Services.GetRequiredService<PackCatalog>()[ToyuFlowApp.Tenant].Deadlines.First(d => d.Statutory?.Unit == LimitUnit.WorkingDay).Code;
         await App.AsAsync<CaseClocks>("luxian-health-review", (clocks, token) => clocks.StartAsync(reviewed, Ids["clock"], "示例", token));
         await App.AsAsync<ChangeClock>("luxian-health-review", (change, token) => change.AskAsync(new ClockChangeOrder(reviewed, Ids["clock"], ClockChangeKind.Pause, 3, "鉴定", "", "示例理由：等待鉴定"), token));
@@ -135,7 +141,7 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         Ids["colleague"] = App.ActorOf("luxian-samr-review").PersonId.ToString()!;
         var today = ToyuFlow.Server.Calendar.BeijingTime.DateOf(App.Clock.GetUtcNow());
         Ids["substitution"] = (await App.AsAsync<AppointSubstitute, Guid>("luxian-health-review", (appoint, _) => Task.FromResult(appoint.Run(
-            new SubstituteInput(App.ActorOf("luxian-health-accept").PersonId!.Value, today, today, [], "示例：休假"))))).ToString();
+            App.ActorOf("luxian-health-review").PersonId!.Value, new SubstituteInput(App.ActorOf("luxian-health-accept").PersonId!.Value, today, today, [], "示例：休假"))))).ToString();
         Ids["administrator"] = App.ActorOf("luxian-audit").PersonId.ToString()!;
         await App.AsAsync<AdministratorChanges>("luxian-system", (changes, token) => changes.ProposeAsync(Guid.Parse(Ids["administrator"]), AdministratorChangeKind.ResetPassword, token));
         Ids["change"] = One("select id from administrator_change");

@@ -5,6 +5,7 @@ internal static class RouteTable
 {
     public const string Operator = "luxian-operator";
     private const string Review = "luxian-health-review";
+    private const string Supervisor = "luxian-health-approve";
     private const string Registrar = "luxian-samr-accept";
     private const string Payer = "luxian-fin-pay";
     private const string Inspector = "luxian-fire-inspect";
@@ -19,6 +20,7 @@ internal static class RouteTable
         new("Cases/ApprovalForm/{id:guid}", Review, ("id", "reviewed")),
         new("Cases/ClockChange/{id:guid}/{code}", Review, ("id", "reviewed"), ("code", "clock")),
         new("Cases/ClockChanges", Review, ("id", "clockChange"), ("back", "reviewed")),
+        new("Cases/Filters", Review, ("id", "savedFilter")),
         new("Cases/Details/{id:guid}", Review, ("id", "reviewed")),
         new("Cases/Notice/{id:guid}", Review, ("id", "correction")),
         new("cases/material/{id:guid}", Review, ("id", "material")),
@@ -46,6 +48,10 @@ internal static class RouteTable
         new("Inbox/Lost", System, ("id", "task")),
         new("Inbox/Return/{id:guid}", Review, ("id", "task")),
         new("Inbox/TakeBack/{id:guid}", Review, ("id", "decidedTask")),
+        new("Inbox/SubstitutesOf/{id:guid}", System, ("id", "person"), ("substitution", "substitution")),
+        new("Inbox/Supervision/Details/{id:guid}", Supervisor, ("id", "supervision")),
+        new("Inbox/Supervision/Open/{id:guid}", Supervisor, ("id", "reviewed")),
+        new("Inbox/Supervision/Print/{id:guid}", Supervisor, ("id", "supervision")),
         new("Inbox/Substitutes", Review, ("id", "substitution")),
         new("Inbox/Urge/{id:guid}", Operator, ("id", "reviewed")),
         new("Inbox/Task/{id:guid}", Review, ("id", "task")),
@@ -80,6 +86,7 @@ internal static class RouteTable
         ["jurisdictions/template/{tenant}/{file}"] = "The empty forms that the guide of a county offers.",
         ["designer/{rest:regex(^[A-Za-z.]+[.](css|json)$)}"] = "Files of the designer's package, the same for everybody who installs it.",
         ["verify/{code?}"] = "Whoever holds a receipt may check its number; the page says only what stands on the receipt.",
+        ["inbox/feed/{secret}.ics"] = "The secret is the right: it is random, kept as a hash, and can be ended.",
         ["error/{status:int?}"] = "The page of an error.",
     };
 

@@ -141,7 +141,7 @@ public sealed class SignersTests : IDisposable
     private Task<Guid> AppointAsync(string principal, string substitute)
     {
         var today = BeijingTime.DateOf(_app.Clock.GetUtcNow());
-        return _app.AsAsync<AppointSubstitute, Guid>(principal, (appoint, _) => Task.FromResult(appoint.Run(new SubstituteInput(Id(substitute), today, today, [], "示例：休假"))));
+        return _app.AsAsync<AppointSubstitute, Guid>(principal, (appoint, _) => Task.FromResult(appoint.Run(Id(principal), new SubstituteInput(Id(substitute), today, today, [], "示例：休假"))));
     }
 
     private Task DoAsync<TUseCase>(string userName, Action<TUseCase> act) where TUseCase : notnull => _app.AsAsync<TUseCase>(userName, (useCase, _) =>

@@ -995,6 +995,53 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("correction_notice");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Cases.Filters.SavedFilter", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Place")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("query");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_saved_filter");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_saved_filter_person_id");
+
+                    b.HasIndex("TenantId", "PersonId", "Place", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_saved_filter_tenant_id_person_id_place_name");
+
+                    b.ToTable("saved_filter");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Cases.NumberSeries", b =>
                 {
                     b.Property<string>("TenantId")
@@ -1974,6 +2021,46 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("task_draft");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Feed.CalendarFeed", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("secret_hash");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_calendar_feed");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_calendar_feed_person_id");
+
+                    b.HasIndex("SecretHash")
+                        .HasDatabaseName("ix_calendar_feed_secret_hash");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_calendar_feed_tenant_id_person_id");
+
+                    b.ToTable("calendar_feed");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Inbox.Substitution", b =>
                 {
                     b.Property<string>("TenantId")
@@ -2035,6 +2122,155 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_substitution_tenant_id_substitute_id_valid_until");
 
                     b.ToTable("substitution");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Supervision.SupervisionEntry", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Act")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("act");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<long>("Place")
+                        .HasColumnType("bigint")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Who")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("who");
+
+                    b.Property<string>("Words")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("words");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_supervision_entry");
+
+                    b.HasIndex("TenantId", "OrderId", "Place")
+                        .HasDatabaseName("ix_supervision_entry_tenant_id_order_id_place");
+
+                    b.ToTable("supervision_entry");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Supervision.SupervisionOrder", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<int?>("ExtensionDays")
+                        .HasColumnType("integer")
+                        .HasColumnName("extension_days");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("opened_at");
+
+                    b.Property<Guid>("OpenedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_by");
+
+                    b.Property<string>("OpenedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opened_by_name");
+
+                    b.Property<Guid>("OpenedUnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("opened_unit_id");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_supervision_order");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .HasDatabaseName("ix_supervision_order_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "TaskId")
+                        .HasDatabaseName("ix_supervision_order_tenant_id_task_id");
+
+                    b.HasIndex("TenantId", "UnitId")
+                        .HasDatabaseName("ix_supervision_order_tenant_id_unit_id");
+
+                    b.HasIndex("TenantId", "State", "UnitId")
+                        .HasDatabaseName("ix_supervision_order_tenant_id_state_unit_id");
+
+                    b.ToTable("supervision_order");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.TaskDelegation", b =>
@@ -3939,6 +4175,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_correction_notice_case_file_tenant_id_case_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Cases.Filters.SavedFilter", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_saved_filter_person_person_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Cases.TimelineEntry", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Cases.Case", null)
@@ -4093,6 +4339,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_task_draft_work_task_tenant_id_task_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Feed.CalendarFeed", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_calendar_feed_person_person_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Inbox.Substitution", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Accounts.Person", null)
@@ -4108,6 +4364,33 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_substitution_person_substitute_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Supervision.SupervisionEntry", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inbox.Supervision.SupervisionOrder", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_entry_supervision_order_tenant_id_order_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Supervision.SupervisionOrder", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_order_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Accounts.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_supervision_order_unit_tenant_id_unit_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.TaskDelegation", b =>

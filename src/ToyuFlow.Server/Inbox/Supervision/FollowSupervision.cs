@@ -1,0 +1,45 @@
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Inbox.Supervision;
+
+/// <summary>A 督办单 is not lost when the work goes to somebody else: it goes along. And when its day passes, both sides are told.</summary>
+public sealed class FollowSupervision(Step step, SupervisionBook book)
+{
+    /// <summary>转办 or escalation of the task that it was opened for.</summary>
+    public void TaskMoved(Guid taskId, Guid? from, Guid to) =>
+        Move(from, to, "s.task_id = @subject and s.person_id = @from and s.state <> 'Closed'", taskId, "随任务转交");
+
+    /// <summary>离职移交: everything that the one who leaves still owes.</summary>
+    public void PersonLeaves(Guid from, Guid to) => Move(from, to, "s.person_id = @from and s.state <> 'Closed' and @subject = @subject", from, "原责任人移交工作");
+
+    public void Overdue(Guid id)
+    {
+        var staff = book.Staff();
+        var order = book.Find(id, staff);
+        if (!order.IsOverdue(step.Now))
+        {
+            return;
+        }
+
+        book.Write(order, order, SupervisionAct.Overdue, Actor.SystemName, "");
+        book.Tell([.. staff.Answerers(order), .. staff.Reviewers(order)], order, "督办逾期", $"督办单 {order.Number}（{order.CaseNumber}）已逾期，责任人：{order.Responsible}。");
+    }
+
+    private void Move(Guid? from, Guid to, string where, Guid subject, string why)
+    {
+        var orders = SupervisionRow.List(step.Sql, where, ("tenant", step.TenantId), ("from", from), ("subject", subject));
+        if (orders.Count == 0)
+        {
+            return;
+        }
+
+        var staff = book.Staff();
+        foreach (var order in orders)
+        {
+            // Whoever does not belong to the unit does not answer for it; then the unit does.
+            var after = order with { PersonId = staff.WorksIn(to, order.UnitId) ? to : null };
+            book.Write(order, after, SupervisionAct.Moved, step.Actor.Name, why);
+            book.Tell(staff.Answerers(after), after, "督办单转给您", $"督办单 {order.Number}（{order.CaseNumber}）{why}，由您答复。");
+        }
+    }
+}
