@@ -1,7 +1,6 @@
 using System.Net;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Cases.Filters;
-using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 

@@ -44,7 +44,7 @@ public sealed class FeedReader(DatabaseReader reader, InboxQuery inbox, PackCata
         row => new FeedEvent(row.GetGuid(0), LastDay(row.InstantOrNull(2) ?? row.Instant(1)), row.GetString(3), row.GetString(4), row.GetString(5), row.GetInt64(6), "/inbox/task/") { IsOff = true },
         ("tenant", owner.TenantId), ("person", owner.PersonId), ("since", time.GetUtcNow() - KeptDone), ("none", WorkTask.NoLimit), ("most", Most)));
 
-    private IEnumerable<FeedEvent> Orders(FeedOwner owner) => owner.Kind != ActorKind.Officer || packs.Find(owner.TenantId) is not { } pack ? [] : reader.Read(sql =>
+    private List<FeedEvent> Orders(FeedOwner owner) => owner.Kind != ActorKind.Officer || packs.Find(owner.TenantId) is not { } pack ? [] : reader.Read(sql =>
     {
         var staff = SupervisionStaff.Read(sql, owner.TenantId, pack.LeadRole);
         return SupervisionRow.List(

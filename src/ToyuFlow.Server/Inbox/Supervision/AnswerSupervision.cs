@@ -35,8 +35,7 @@ public sealed class AnswerSupervision(Step step, SupervisionBook book)
         }
 
         var words = SupervisionBook.RequireText(reason, "请写明延期的理由。");
-        book.DueAfter(order.DueAt, days);
-        var after = order with { ExtensionDays = days };
+        var after = order with { ExtensionDays = SupervisionBook.RequireDays(days) };
         book.Write(order, after, SupervisionAct.ExtensionAsked, who, $"{words}（{days} 个工作日）");
         book.Tell(staff.Reviewers(order), after, "督办延期申请", $"{who}申请督办单 {order.Number} 延期 {days} 个工作日，请您决定。{words}");
     }

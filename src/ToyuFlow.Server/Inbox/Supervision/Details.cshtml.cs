@@ -18,6 +18,9 @@ public sealed class SupervisionDetailsModel(SupervisionReader reader, CurrentUse
     /// <summary>The act that was refused; null before any.</summary>
     public SupervisionAct? Act { get; private set; }
 
+    /// <summary>Whose form it was; granting and refusing more days share one.</summary>
+    public SupervisionAct? Form => Act == SupervisionAct.ExtensionRefused ? SupervisionAct.ExtensionGranted : Act;
+
     public int Days { get; private set; } = SupervisionBook.UsualDays;
 
     public DateTimeOffset Now => time.GetUtcNow();

@@ -6,11 +6,12 @@ namespace ToyuFlow.Server.Inbox.Supervision;
 public sealed class FollowSupervision(Step step, SupervisionBook book)
 {
     /// <summary>转办 or escalation of the task that it was opened for.</summary>
-    public void TaskMoved(Guid taskId, Guid? from, Guid to) =>
-        Move(from, to, "s.task_id = @subject and s.person_id = @from and s.state <> 'Closed'", taskId, "随任务转交");
+    public void TaskMoved(Guid taskId, Guid? from, Guid to) => Move(
+        SupervisionRow.List(step.Sql, "s.task_id = @task and s.person_id = @from and s.state <> 'Closed'", ("tenant", step.TenantId), ("task", taskId), ("from", from)), to, "随任务转交");
 
     /// <summary>离职移交: everything that the one who leaves still owes.</summary>
-    public void PersonLeaves(Guid from, Guid to) => Move(from, to, "s.person_id = @from and s.state <> 'Closed' and @subject = @subject", from, "原责任人移交工作");
+    public void PersonLeaves(Guid from, Guid to) => Move(
+        SupervisionRow.List(step.Sql, "s.person_id = @from and s.state <> 'Closed'", ("tenant", step.TenantId), ("from", from)), to, "原责任人移交工作");
 
     public void Overdue(Guid id)
     {
@@ -25,9 +26,8 @@ public sealed class FollowSupervision(Step step, SupervisionBook book)
         book.Tell([.. staff.Answerers(order), .. staff.Reviewers(order)], order, "督办逾期", $"督办单 {order.Number}（{order.CaseNumber}）已逾期，责任人：{order.Responsible}。");
     }
 
-    private void Move(Guid? from, Guid to, string where, Guid subject, string why)
+    private void Move(List<SupervisionRow> orders, Guid to, string why)
     {
-        var orders = SupervisionRow.List(step.Sql, where, ("tenant", step.TenantId), ("from", from), ("subject", subject));
         if (orders.Count == 0)
         {
             return;

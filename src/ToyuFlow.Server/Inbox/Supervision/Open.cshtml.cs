@@ -23,7 +23,7 @@ public sealed class OpenSupervisionModel(SupervisionReader reader, CurrentUser u
     public static string PathOf(Guid caseId) => $"{SupervisionModel.Path}/open/{caseId}";
 
     protected override void Begin() =>
-        Responsible = Shown.Officers.FirstOrDefault(o => o.HasTask) is { } holder ? $"{holder.UnitId}:{holder.PersonId}" : Shown.Tasks.FirstOrDefault()?.UnitId.ToString() ?? "";
+        Responsible = Shown.Officers.FirstOrDefault(o => o.HasTask) is { } holder ? $"{holder.UnitId}:{holder.PersonId}" : string.Concat(Shown.Tasks.Take(1).Select(t => t.UnitId));
 
     protected override void Take(IFormCollection form) => (Responsible, Days) = (form["responsible"].ToString(), (int)Math.Min(Number(form, "days"), int.MaxValue));
 

@@ -31,7 +31,7 @@ public sealed class OpenSupervision(Step step, SupervisionBook book, CaseHistory
         }
 
         var reason = SupervisionBook.RequireText(input.Reason, "请写明督办的事由和要求。");
-        var due = book.DueAfter(step.Now, input.Days);
+        var due = book.DueFromNow(input.Days);
         RequireNone(input.CaseId, unit);
         var id = step.NewId();
         var number = numbering.Next("supervision", "督办〔{year}〕{n:0000}号");

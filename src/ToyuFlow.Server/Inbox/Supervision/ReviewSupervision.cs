@@ -4,7 +4,7 @@ using ToyuFlow.Server.Storage;
 namespace ToyuFlow.Server.Inbox.Supervision;
 
 /// <summary>What the supervisor does with a 督办单: strikes it off (销号), sends it back to be done again (退回重办), or decides on more days.</summary>
-public sealed class ReviewSupervision(Step step, SupervisionBook book)
+public sealed class ReviewSupervision(SupervisionBook book)
 {
     private const string NotTheirs = "只有督办人可以审核这张督办单。";
 
@@ -21,7 +21,7 @@ public sealed class ReviewSupervision(Step step, SupervisionBook book)
     {
         var (order, staff, who) = Find(id, revision, SupervisionState.Answered);
         var words = SupervisionBook.RequireText(reason, "请写明退回重办的理由和要求。");
-        var after = order with { State = SupervisionState.Open, DueAt = book.DueAfter(step.Now, days) };
+        var after = order with { State = SupervisionState.Open, DueAt = book.DueFromNow(days) };
         book.Write(order, after, SupervisionAct.Returned, who, words);
         book.Tell(staff.Answerers(order), after, "督办退回重办", $"督办单 {order.Number}（{order.CaseNumber}）退回重办，请在 {Deadline.From(after.DueAt).LastDay:yyyy-MM-dd} 前答复。{words}");
     }
@@ -35,7 +35,7 @@ public sealed class ReviewSupervision(Step step, SupervisionBook book)
         }
 
         var words = agrees && text.Trim().Length == 0 ? "" : SupervisionBook.RequireText(text, "不同意时请写明理由。");
-        var after = order with { ExtensionDays = null, DueAt = agrees ? book.DueAfter(order.DueAt, days) : order.DueAt };
+        var after = order with { ExtensionDays = null, DueAt = agrees ? book.DueLater(order.DueAt, days) : order.DueAt };
         book.Write(order, after, agrees ? SupervisionAct.ExtensionGranted : SupervisionAct.ExtensionRefused, who, words);
         book.Tell(staff.Answerers(order), after, agrees ? "督办延期已同意" : "督办延期未同意", agrees
             ? $"督办单 {order.Number} 延期 {days} 个工作日，请在 {Deadline.From(after.DueAt).LastDay:yyyy-MM-dd} 前答复。"

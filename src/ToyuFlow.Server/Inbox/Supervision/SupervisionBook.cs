@@ -49,9 +49,13 @@ public sealed class SupervisionBook(Step step, PackCatalog packs, CaseHistory hi
         return trimmed.Length is > 0 and <= LongestText ? trimmed : throw new InvalidInputException("reason", trimmed.Length == 0 ? otherwise : $"最多 {LongestText} 字。");
     }
 
-    public DateTimeOffset DueAfter(DateTimeOffset start, int days) => days is >= 1 and <= MostDays
-        ? calendar.Due(start, Limit.WorkingDays(days)).At
-        : throw new InvalidInputException("days", $"时限应为 1 到 {MostDays} 个工作日。");
+    public DateTimeOffset DueFromNow(int days) => calendar.Due(step.Now, Limit.WorkingDays(RequireDays(days))).At;
+
+    /// <summary>So many working days after the last day that there was.</summary>
+    public DateTimeOffset DueLater(DateTimeOffset due, int days) =>
+        BeijingTime.EndOf(calendar.AddWorkingDays(Deadline.From(due).LastDay, RequireDays(days) + (calendar.Rules.CountStartDay ? 1 : 0)));
+
+    public static int RequireDays(int days) => days is >= 1 and <= MostDays ? days : throw new InvalidInputException("days", $"时限应为 1 到 {MostDays} 个工作日。");
 
     /// <summary>Moves the order on and says so in its chain and to whoever has it now.</summary>
     public void Write(SupervisionRow before, SupervisionRow after, SupervisionAct act, string who, string words)

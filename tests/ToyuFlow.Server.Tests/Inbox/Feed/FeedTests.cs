@@ -175,6 +175,6 @@ public sealed class FeedTests : IDisposable
         return (caseId, Assert.Single(_cases.OpenTasks(caseId)));
     }
 
-    private Task SuperviseAsync(Guid caseId) => _app.AsAsync<OpenSupervision, Guid>("luxian-health-approve", (open, _) => Task.FromResult(open.Run(new SupervisionInput(
+    private Task<Guid> SuperviseAsync(Guid caseId) => _app.AsAsync<OpenSupervision, Guid>("luxian-health-approve", (open, _) => Task.FromResult(open.Run(new SupervisionInput(
         caseId, _app.Read(sql => sql.List("select unit_id from work_task where case_id = @case", row => row.GetGuid(0), ("case", caseId)))[0], _app.ActorOf(Owner).PersonId, 3, "示例：请尽快办理"))));
 }

@@ -55,10 +55,10 @@ public sealed class SupervisionTests : IDisposable
     public async Task An_answer_may_come_back_to_be_done_again_and_is_struck_off_in_the_end()
     {
         var order = await OpenAsync();
-        await AnswerAsync(order, a => a.Answer(order.Id, Now(order).Revision, "示例：已联系机构"));
+        await AnswerAsync(a => a.Answer(order.Id, Now(order).Revision, "示例：已联系机构"));
         await ReviewAsync(r => r.Return(order.Id, Now(order).Revision, 2, "示例：请写明结果"));
         Assert.Equal(SupervisionState.Open, Now(order).State);
-        await AnswerAsync(order, a => a.Answer(order.Id, Now(order).Revision, "示例：已办理"));
+        await AnswerAsync(a => a.Answer(order.Id, Now(order).Revision, "示例：已办理"));
         await ReviewAsync(r => r.Close(order.Id, Now(order).Revision, ""));
         Assert.Equal(SupervisionState.Closed, Now(order).State);
         Assert.Equal(["Opened", "Answered", "Returned", "Answered", "Closed"], Chain(order));
@@ -71,12 +71,12 @@ public sealed class SupervisionTests : IDisposable
     public async Task More_days_are_asked_for_before_the_end_and_granted_by_who_opened_it()
     {
         var order = await OpenAsync();
-        await AnswerAsync(order, a => a.AskExtension(order.Id, 1, 2, "示例：等待检测报告"));
+        await AnswerAsync(a => a.AskExtension(order.Id, 1, 2, "示例：等待检测报告"));
         Assert.Equal(2, Queue(order).Count);
         await ReviewAsync(r => r.DecideExtension(order.Id, 2, true, ""));
         Assert.Equal(order.DueAt.AddDays(2), Now(order).DueAt);
         _app.Clock.Set(Now(order).DueAt.AddMinutes(1));
-        var late = await Assert.ThrowsAsync<ConflictException>(() => AnswerAsync(order, a => a.AskExtension(order.Id, Now(order).Revision, 2, "示例：还要几天")));
+        var late = await Assert.ThrowsAsync<ConflictException>(() => AnswerAsync(a => a.AskExtension(order.Id, Now(order).Revision, 2, "示例：还要几天")));
         Assert.Contains("不能再申请延期", late.Message, StringComparison.Ordinal);
     }
 
@@ -91,7 +91,7 @@ public sealed class SupervisionTests : IDisposable
         using var client = await _app.SignInAsync(Supervisor);
         using var list = await client.GetPageAsync($"{SupervisionModel.Path}?tab=Overdue");
         Assert.Contains(order.Number, list.QuerySelector("#orders")!.TextContent, StringComparison.Ordinal);
-        await AnswerAsync(order, a => a.Answer(order.Id, Now(order).Revision, "示例：迟复"));
+        await AnswerAsync(a => a.Answer(order.Id, Now(order).Revision, "示例：迟复"));
         Assert.Contains(_cases.Sentences(order.CaseId), s => s.Contains("（逾期）答复", StringComparison.Ordinal));
     }
 
@@ -126,7 +126,7 @@ public sealed class SupervisionTests : IDisposable
         var order = await OpenAsync();
         await _cases.DecideAsync(order.CaseId, "accept", Responsible, "Refuse", "示例：不符合条件");
         Assert.Equal([Id(Responsible)], Queue(order));
-        await AnswerAsync(order, a => a.Answer(order.Id, Now(order).Revision, "示例：已办结"));
+        await AnswerAsync(a => a.Answer(order.Id, Now(order).Revision, "示例：已办结"));
     }
 
     [Fact]
@@ -250,11 +250,11 @@ public sealed class SupervisionTests : IDisposable
         var order = await OpenAsync();
         if (act is SupervisionAct.ExtensionGranted or SupervisionAct.ExtensionRefused)
         {
-            await AnswerAsync(order, a => a.AskExtension(order.Id, 1, 2, "示例理由"));
+            await AnswerAsync(a => a.AskExtension(order.Id, 1, 2, "示例理由"));
         }
         else if (act is SupervisionAct.Returned or SupervisionAct.Closed)
         {
-            await AnswerAsync(order, a => a.Answer(order.Id, 1, "示例答复"));
+            await AnswerAsync(a => a.Answer(order.Id, 1, "示例答复"));
         }
 
         return (SupervisionDetailsModel.PathOf(order.Id), new()
@@ -297,7 +297,7 @@ public sealed class SupervisionTests : IDisposable
         ["operation"] = "示例操作",
     };
 
-    private Task AnswerAsync(SupervisionRow order, Action<AnswerSupervision> act) => _app.AsAsync<AnswerSupervision>(Responsible, (answer, _) => Run(() => act(answer)));
+    private Task AnswerAsync(Action<AnswerSupervision> act) => _app.AsAsync<AnswerSupervision>(Responsible, (answer, _) => Run(() => act(answer)));
 
     private Task ReviewAsync(Action<ReviewSupervision> act) => _app.AsAsync<ReviewSupervision>(Supervisor, (review, _) => Run(() => act(review)));
 
