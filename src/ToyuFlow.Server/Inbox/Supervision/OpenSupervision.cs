@@ -12,7 +12,7 @@ public sealed class OpenSupervision(Step step, SupervisionBook book, CaseHistory
     {
         var staff = book.Staff();
         var person = step.Actor.PersonId ?? throw new ForbiddenException("只有本人可以督办。");
-        step.Sql.Scalar<Guid?>("select id from case_file where tenant_id = @tenant and id = @id" + step.Sql.ForUpdate, ("tenant", step.TenantId), ("id", input.CaseId));
+        step.Sql.Scalar<long?>("select 1 from case_file where tenant_id = @tenant and id = @id" + step.Sql.ForUpdate, ("tenant", step.TenantId), ("id", input.CaseId));
         var tasks = SupervisedTask.Of(step.Sql, step.TenantId, input.CaseId);
         if (tasks.Count == 0 || !tasks.Exists(t => staff.SupervisesFrom(person, t.UnitId) is not null))
         {

@@ -22,7 +22,7 @@ public sealed class SupervisionBook(Step step, PackCatalog packs, CaseHistory hi
     /// <summary>The order, if the person may know of it.</summary>
     public SupervisionRow Find(Guid id, SupervisionStaff staff)
     {
-        step.Sql.Scalar<Guid?>("select id from supervision_order where tenant_id = @tenant and id = @id" + step.Sql.ForUpdate, ("tenant", step.TenantId), ("id", id));
+        step.Sql.Scalar<long?>("select 1 from supervision_order where tenant_id = @tenant and id = @id" + step.Sql.ForUpdate, ("tenant", step.TenantId), ("id", id));
         var order = SupervisionRow.List(step.Sql, "s.id = @id", ("tenant", step.TenantId), ("id", id)).FirstOrDefault();
         return order is not null && (step.Actor.IsSystem || RightOf(order, p => staff.MaySee(p, order)) is not null) ? order : throw new MissingException();
     }

@@ -291,7 +291,7 @@ public sealed class SupervisionTests : IDisposable
 
     private Dictionary<string, string> OpenFields(OpenTask task) => new()
     {
-        ["responsible"] = $"{_app.Read(sql => sql.Scalar<Guid>("select unit_id from work_task where id = @id", ("id", task.Id)))}:{Id(Responsible)}",
+        ["responsible"] = $"{_app.Read(sql => sql.List("select unit_id from work_task where id = @id", row => row.GetGuid(0), ("id", task.Id)))[0]}:{Id(Responsible)}",
         ["reason"] = "示例：请尽快办理",
         ["days"] = "3",
         ["operation"] = "示例操作",
