@@ -47,7 +47,7 @@ public sealed class OpenSupervision(Step step, SupervisionBook book, CaseHistory
         book.Watch(order);
         history.Say(input.CaseId, $"{step.Actor.Name}发出督办单 {number}，责任人：{order.Responsible}", forApplicant: false, reason);
         audit.Record("supervision.opened", "supervision", id.ToString(), input.CaseId, $"{number} → {order.Responsible}");
-        book.Tell(staff.Answerers(order), order, "督办", $"{step.Actor.Name}督办“{order.Subject}”（{order.CaseNumber}），请在 {LastDay(due)} 前书面答复。{reason}");
+        book.Tell(staff.Answerers(order), order, "督办", $"{step.Actor.Name}发出督办单 {number}，督办“{order.Subject}”（{order.CaseNumber}），请在 {LastDay(due)} 前书面答复。{reason}");
         return id;
     }
 
