@@ -28,6 +28,7 @@ public static class AuditWords
         ["task.expired"] = "超时自动办理",
         ["task.escalated"] = "超时上报",
         ["batch.begun"] = "批量通过",
+        ["task.reported"] = "超期提醒上报",
         ["case.copied"] = "抄送案件",
         ["case.urged"] = "催办",
         ["person.handed-over"] = "离职移交",

@@ -37,6 +37,7 @@ public static class ApprovalTaskDescriptor
             new("GroupMinimum", DataType.Integer, "每部门同意人数"),
             new("LimitPer", DisplayName: "时限怎么算"),
             new("OnExpiry", DisplayName: "到期处理"),
+            new("Reminders", DataType.Object, "办理提醒", UIHint: "code-editor"),
             new("WhenNobody", DisplayName: "找不到签办人时"),
             new("WhenConflict", DisplayName: "签办人须回避时"),
             new("AddDepth", DataType.Integer, "加签层数"),

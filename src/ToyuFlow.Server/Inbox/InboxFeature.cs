@@ -4,6 +4,7 @@ using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Feed;
 using ToyuFlow.Server.Inbox.Lost;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
@@ -22,6 +23,7 @@ public static class InboxFeature
         services.AddSingleton(new SettingCheck(ApprovalTaskActivity.TypeName, StepCheck.Problems));
         services.AddScoped<OfferTask>();
         services.AddScoped<TaskLimits>();
+        services.AddScoped<ReminderDays>();
         services.AddScoped<TaskRows>();
         services.AddScoped<FindSigners>();
         services.AddScoped<SignRound>();
@@ -72,9 +74,9 @@ public static class InboxFeature
             new NavigationEntry(Areas.Officer, 32, "抄送我的", CopiesModel.Path, "mail"),
             new NavigationEntry(Areas.SystemAdministrator, 13, "无人办理", LostModel.Path, "alert-circle"),
             new NavigationEntry(Areas.Officer, 34, "我的代理", SubstitutesModel.Path, "users"));
-        services.AddSingleton(new TimerHandler(TaskLimits.ReminderTimer, (provider, timer, _) =>
+        services.AddSingleton(new TimerHandler(ReminderDays.Timer, (provider, timer, _) =>
         {
-            provider.GetRequiredService<RemindTask>().Run(timer.SubjectId);
+            provider.GetRequiredService<RemindTask>().Fire(timer);
             return Task.CompletedTask;
         }));
         services.AddSingleton(new TimerHandler(TaskLimits.ExpiryTimer, (provider, timer, token) => provider.GetRequiredService<ExpireTask>().RunAsync(timer.SubjectId, token)));

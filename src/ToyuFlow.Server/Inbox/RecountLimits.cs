@@ -47,7 +47,7 @@ public sealed class RecountLimits(Step step, CaseClocks clocks, TaskLimits limit
                 "update work_task set due_at = @due, promised_due_at = @promised where tenant_id = @tenant and id = @id and status = 'Open'",
                 ("due", due.Law), ("promised", due.Promise), ("tenant", step.TenantId), ("id", task.Id));
             timers.Remove(task.Id);
-            limits.Watch(task.Id, due, task.Spec.OnExpiry);
+            limits.Watch(task.Id, due, task.Spec);
             count++;
         }
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Inbox.Batch;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Signing;
 
 namespace ToyuFlow.Server.Inbox;
@@ -17,7 +18,7 @@ public static class StepCheck
         }
         catch (Exception error) when (error is FormatException or JsonException)
         {
-            return [error is JsonException ? "签办人、抄送或办理结果不是正确的列表。" : error.Message];
+            return [error is JsonException ? "签办人、抄送、办理提醒或办理结果写得不对。" : error.Message];
         }
     }
 
@@ -75,6 +76,11 @@ public static class StepCheck
             {
                 yield return unfit;
             }
+        }
+
+        foreach (var problem in ReminderRule.From(JsonValue.Create(Say("Reminders") ?? ""))?.Problems() ?? [])
+        {
+            yield return problem;
         }
 
         if (List<string>(Say("Allow")).FirstOrDefault(a => !TaskActs.All.Contains(a)) is { } unknown)

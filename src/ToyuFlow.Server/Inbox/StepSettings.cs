@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Workflows.Activities;
 
@@ -42,6 +43,7 @@ public static class StepSettings
             AllowBatch = IsTrue(context.GetInput("AllowBatch")?.ToString()),
             Limit = context.GetInput<string>("Limit"),
             Sign = rule,
+            Reminders = ReminderRule.From(context.GetInput("Reminders")),
             OnExpiry = Expiry(context.GetInput<string>("OnExpiry"), rule.Mode),
         };
     }

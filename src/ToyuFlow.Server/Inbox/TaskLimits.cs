@@ -1,5 +1,6 @@
 using System.Globalization;
 using ToyuFlow.Server.Calendar;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -7,9 +8,8 @@ using ToyuFlow.Server.Workflows;
 namespace ToyuFlow.Server.Inbox;
 
 /// <summary>When a task is due, and the timers that follow from it: its reminders, and what happens when the time is up.</summary>
-public sealed class TaskLimits(Step step, Timers timers, PackCatalog packs, WorkingCalendar calendar)
+public sealed class TaskLimits(Step step, Timers timers, ReminderDays reminders, PackCatalog packs, WorkingCalendar calendar)
 {
-    public const string ReminderTimer = "task-reminder";
     public const string ExpiryTimer = "task-expiry";
 
     /// <summary>A running clock of that code gives the limit of its task; otherwise the limit counts from now.</summary>
@@ -40,15 +40,15 @@ public sealed class TaskLimits(Step step, Timers timers, PackCatalog packs, Work
         }
     }
 
-    public void Watch(Guid taskId, TaskDue due, ExpiryRule onExpiry)
+    public void Watch(Guid taskId, TaskDue due, TaskSpec spec)
     {
         if (due.Working >= WorkTask.NoLimit)
         {
             return;
         }
 
-        Remind(taskId, due.Working);
-        if (onExpiry != ExpiryRule.None)
+        reminders.SetNext(taskId, due.Working, spec.Reminders);
+        if (spec.OnExpiry != ExpiryRule.None)
         {
             timers.Set(ExpiryTimer, taskId, due.Working);
         }
@@ -67,26 +67,6 @@ public sealed class TaskLimits(Step step, Timers timers, PackCatalog packs, Work
             ? new TaskDue(calendar.Due(start, statutory).At, working)
             : new TaskDue(working, null);
     }
-
-    private void Remind(Guid taskId, DateTimeOffset due)
-    {
-        if (packs[step.TenantId].Parameter("reminder.offsets").Value is not { } offsets)
-        {
-            return;
-        }
-
-        foreach (var days in Parameter.Offsets(offsets))
-        {
-            var at = BeijingTime.StartOf(ReminderDay(BeijingTime.DateOf(due.AddTicks(-1)), days)).AddHours(9);
-            if (at > step.Now)
-            {
-                timers.Set(ReminderTimer, taskId, at, new() { ["offset"] = days });
-            }
-        }
-    }
-
-    /// <summary>That many working days from the last day, the day itself not counted.</summary>
-    private DateOnly ReminderDay(DateOnly lastDay, int days) => calendar.AddWorkingDays(lastDay, days > 0 && calendar.Rules.CountStartDay ? days + 1 : days);
 }
 
 /// <param name="Promise">The shorter limit that the office promised.</param>

@@ -31,7 +31,7 @@ public sealed class TaskRows(Step step, TaskLimits limits)
             ("method", task.SignMethod), ("order", task.SignOrder), ("weight", task.Weight), ("group", task.SignGroup), ("no", false));
         if (task.Status == WorkTaskStatus.Open)
         {
-            limits.Watch(id, task.Due, task.Spec.OnExpiry);
+            limits.Watch(id, task.Due, task.Spec);
         }
 
         return id;

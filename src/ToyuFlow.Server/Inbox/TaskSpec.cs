@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Workflows;
@@ -40,6 +41,10 @@ public sealed record TaskSpec
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public ExpiryRule OnExpiry { get; init; }
+
+    /// <summary>Null for the usual reminders.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ReminderRule? Reminders { get; init; }
 
     /// <summary>The limit as the definition states it, for tasks of the step that come later.</summary>
     public string? Limit { get; init; }

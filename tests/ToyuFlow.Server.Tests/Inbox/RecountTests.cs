@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 
@@ -26,7 +27,7 @@ public sealed class RecountTests : IAsyncLifetime, IDisposable
             var sql = services.GetRequiredService<Step>().Sql;
             sql.Execute("update case_clock set due_at = due_at - @early, promised_due_at = promised_due_at - @early where stopped_at is null", ("early", (long)Early.TotalMilliseconds));
             sql.Execute("update work_task set due_at = due_at - @early, promised_due_at = promised_due_at - @early where status = 'Open'", ("early", (long)Early.TotalMilliseconds));
-            sql.Execute("delete from timer where kind = @kind", ("kind", TaskLimits.ReminderTimer));
+            sql.Execute("delete from timer where kind = @kind", ("kind", ReminderDays.Timer));
             return Task.CompletedTask;
         }, CancellationToken.None);
     }

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inspections;
 using ToyuFlow.Server.Jobs;
 using ToyuFlow.Server.Storage;
@@ -54,7 +54,7 @@ public sealed class PostgresJobsTests : IDisposable
             var timers = services.GetRequiredService<Timers>();
             foreach (var subject in Enumerable.Range(0, 300).Select(_ => Guid.NewGuid()))
             {
-                timers.Set(TaskLimits.ReminderTimer, subject, ToyuFlowApp.Start);
+                timers.Set(ReminderDays.Timer, subject, ToyuFlowApp.Start);
             }
 
             return Task.CompletedTask;

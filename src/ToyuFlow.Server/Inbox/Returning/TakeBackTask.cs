@@ -36,7 +36,7 @@ public sealed class TakeBackTask(Step step, WorkflowHost workflows, TakeBackChec
                     revision = revision + 1 where tenant_id = @tenant and id = @id
                 """,
                 ("tenant", step.TenantId), ("id", task.Id));
-            limits.Watch(task.Id, new TaskDue(due, promised), TaskSpec.FromJson(task.Spec).OnExpiry);
+            limits.Watch(task.Id, new TaskDue(due, promised), TaskSpec.FromJson(task.Spec));
             await round.SettleAsync(task.BookmarkId, "", null, cancellationToken);
             return;
         }
@@ -52,7 +52,7 @@ public sealed class TakeBackTask(Step step, WorkflowHost workflows, TakeBackChec
                 "update work_task set assignee_id = @person, created_at = @since, due_at = @due, promised_due_at = @promised where tenant_id = @tenant and id = @id",
                 ("person", person), ("since", since), ("due", due), ("promised", promised), ("tenant", step.TenantId), ("id", asked.Id));
             timers.Remove(asked.Id);
-            limits.Watch(asked.Id, new TaskDue(due, promised), TaskSpec.FromJson(asked.Spec).OnExpiry);
+            limits.Watch(asked.Id, new TaskDue(due, promised), TaskSpec.FromJson(asked.Spec));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Drafts;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Drafts;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
@@ -83,6 +84,7 @@ public sealed class SignRound(Step step, WorkflowHost workflows, CaseHistory his
         {
             step.Sql.Execute(
                 "update work_task set status = 'Waiting', revision = revision + 1 where tenant_id = @tenant and id = @id", ("tenant", step.TenantId), ("id", row.Id));
+            timers.Remove(row.Id, ReminderDays.Timer);
         }
     }
 
@@ -95,7 +97,7 @@ public sealed class SignRound(Step step, WorkflowHost workflows, CaseHistory his
             "update work_task set status = 'Open', created_at = @now, due_at = @due, promised_due_at = @promised, revision = revision + 1 where tenant_id = @tenant and id = @id",
             ("now", step.Now), ("due", due.Law), ("promised", due.Promise), ("tenant", step.TenantId), ("id", row.Id));
         timers.Remove(row.Id);
-        limits.Watch(row.Id, due, spec.OnExpiry);
+        limits.Watch(row.Id, due, spec);
         if (row.AssigneeId is { } person)
         {
             notify.Person(person, NoticeKind.Task, $"轮到您办理：{row.Title}", $"“{row.Title}”轮到您办理。", $"/inbox/task/{row.Id}", row.CaseId);
