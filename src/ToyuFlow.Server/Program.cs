@@ -66,6 +66,7 @@ app.UseAntiforgery();
 app.MapLayout();
 app.MapJurisdictions();
 app.MapWorkflows();
+app.MapNotifications();
 app.MapCases();
 app.MapInbox();
 app.MapSubsidies();

@@ -80,7 +80,7 @@ public static class AccountsFeature
         // A page left open asks for its numbers by itself; that is nobody working.
         options.Events.OnCheckSlidingExpiration = context =>
         {
-            context.ShouldRenew &= context.Request.Path != FrameLinks.News;
+            context.ShouldRenew &= context.Request.Path != FrameLinks.News && context.Request.Path != FrameLinks.Stream;
             return Task.CompletedTask;
         };
         options.Events.OnRedirectToLogin = context => AnswerApi(context, StatusCodes.Status401Unauthorized);

@@ -1,6 +1,7 @@
 using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Cases.Filters;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -11,6 +12,7 @@ public static class CasesFeature
 {
     public static IServiceCollection AddCases(this IServiceCollection services)
     {
+        services.AddNotices(CaseNotices.All);
         services.AddScoped<SavedFilters>();
         services.AddScoped<KeepFilter>();
         services.AddScoped<Numbering>();

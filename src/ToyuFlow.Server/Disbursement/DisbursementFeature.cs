@@ -1,6 +1,7 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Funds;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -13,6 +14,7 @@ public static class DisbursementFeature
 
     public static IServiceCollection AddDisbursement(this IServiceCollection services)
     {
+        services.AddNotices(PaymentNotices.All);
         services.AddScoped<ReserveFunds>();
         services.AddScoped<WakeQueue>();
         services.AddScoped<RefuseWaiting>();

@@ -61,7 +61,8 @@ public sealed class RecallSubsidy(ToyuDb db, Step step, FundLedger ledger, CaseH
             var file = await db.Set<Case>().FirstAsync(c => c.Id == recall.CaseId, cancellationToken);
             history.Say(recall.CaseId, $"决定追回补助 {recall.Amount} 元（{recall.DocumentNumber}）：{recall.Reason}。请按决定书缴回。");
             notify.Operators(
-                file.InstitutionId, NoticeKind.Money, $"追回补助：{recall.Amount} 元", $"{file.Title}的补助要追回 {recall.Amount} 元（{recall.DocumentNumber}）：{recall.Reason}。请按决定书缴回。",
+                file.InstitutionId,
+                PaymentNotices.Recalled.Say(("amount", recall.Amount.ToString()), ("title", file.Title), ("number", recall.DocumentNumber), ("reason", recall.Reason)),
                 $"/cases/details/{recall.CaseId}", recall.CaseId);
         }
         else

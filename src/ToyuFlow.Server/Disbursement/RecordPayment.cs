@@ -43,7 +43,7 @@ public sealed class RecordPayment(ToyuDb db, Step step, PackCatalog packs, FundL
         }
 
         history.Say(caseId, $"补助资金 {payment.Amount} 元已拨付到“{payment.PayeeName}”账户，回单编号 {payment.Number}。");
-        notify.Operators(institution.Id, NoticeKind.Money, $"补助已拨付：{payment.Amount} 元", $"{file.Title}的补助 {payment.Amount} 元已拨付，请查收。", $"/cases/details/{caseId}", caseId);
+        notify.Operators(institution.Id, PaymentNotices.Paid.Say(("amount", payment.Amount.ToString()), ("title", file.Title)), $"/cases/details/{caseId}", caseId);
         await db.SaveChangesAsync(cancellationToken);
         return true;
     }

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -10,6 +11,7 @@ public static class FilingFeature
 {
     public static IServiceCollection AddFiling(this IServiceCollection services)
     {
+        services.AddNotices([FilingNotices.Filed]);
         services.AddScoped<IssueFilingReceipt>();
         services.AddScoped<FilingDocuments>();
         services.AddSingleton(new InstitutionPanel(20, "/Filing/_FilingPanel.cshtml", FilingPanel.ReadAsync));

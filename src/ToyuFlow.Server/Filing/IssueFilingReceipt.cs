@@ -48,7 +48,7 @@ public sealed class IssueFilingReceipt(ToyuDb db, Step step, PackCatalog packs, 
         institution.Places = record.Places;
         institution.File(record.Number, step.Now);
         history.Say(caseId, $"{record.IssuedByUnit}已出具备案回执 {record.Number}，同时告知托育机构基本条件。");
-        notify.Operators(institution.Id, NoticeKind.Result, $"备案回执 {record.Number}", $"“{institution.Name}”已备案，可以下载备案回执。请在场所显著位置公示。", $"/filing/receipt/{record.Id}", caseId);
+        notify.Operators(institution.Id, FilingNotices.Filed.Say(("number", record.Number), ("institution", institution.Name)), $"/filing/receipt/{record.Id}", caseId);
         audit.Record("filing.issued", "institution", institution.Id.ToString(), caseId, record.Number);
         await db.SaveChangesAsync(cancellationToken);
         return record;

@@ -42,12 +42,12 @@ public sealed class AppointSubstitute(Step step, AuditTrail audit, Notify notify
         audit.Record("substitution.appointed", "person", principal.ToString(), detail: $"{name} → {colleague.Name} {days}{(IsOwn(principal) ? "" : "（管理员代为设置）")}");
         if (IsOwn(principal))
         {
-            notify.Person(input.Substitute, NoticeKind.Task, $"请您代理{name}的工作", $"{name}委托您在 {days} 代理其工作。{input.Reason}", SubstitutesModel.Path);
+            notify.Person(input.Substitute, InboxNotices.SubstituteAppointed.Say(("who", name), ("days", days), ("reason", input.Reason)), SubstitutesModel.Path);
             return id;
         }
 
-        notify.Person(input.Substitute, NoticeKind.Task, $"请您代理{name}的工作", $"管理员{step.Actor.Name}指定您在 {days} 代理{name}的工作。{input.Reason}", SubstitutesModel.Path);
-        notify.Person(principal, NoticeKind.Task, "已为您设置代理", $"管理员{step.Actor.Name}指定{colleague.Name}在 {days} 代理您的工作；您可以随时终止。{input.Reason}", SubstitutesModel.Path);
+        notify.Person(input.Substitute, InboxNotices.SubstituteNamed.Say(("who", name), ("admin", step.Actor.Name), ("days", days), ("reason", input.Reason)), SubstitutesModel.Path);
+        notify.Person(principal, InboxNotices.PrincipalTold.Say(("who", colleague.Name), ("admin", step.Actor.Name), ("days", days), ("reason", input.Reason)), SubstitutesModel.Path);
         return id;
     }
 
@@ -67,7 +67,7 @@ public sealed class AppointSubstitute(Step step, AuditTrail audit, Notify notify
         audit.Record("substitution.ended", "person", found.Principal.ToString());
         foreach (var other in new[] { found.Principal, found.Substitute }.Where(p => p != step.Actor.PersonId))
         {
-            notify.Person(other, NoticeKind.Task, "代理已终止", $"{step.Actor.Name}终止了代理，即时生效。", SubstitutesModel.Path);
+            notify.Person(other, InboxNotices.SubstitutionEnded.Say(("who", step.Actor.Name)), SubstitutesModel.Path);
         }
     }
 

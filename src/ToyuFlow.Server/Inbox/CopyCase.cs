@@ -35,7 +35,7 @@ public sealed class CopyCase(Step step, CaseHistory history, AuditTrail audit, N
         audit.Record("case.copied", "task", task.Id.ToString(), task.CaseId, string.Join("、", fresh.Select(c => c.Name)));
         foreach (var colleague in fresh)
         {
-            notify.Person(colleague.Id, NoticeKind.Copy, $"抄送：{task.Title}", $"{who}把正在办理“{task.Title}”的案件抄送给您。{note}", "/inbox/copies", task.CaseId);
+            notify.Person(colleague.Id, InboxNotices.Copied.Say(("title", task.Title), ("who", who), ("note", note)), "/inbox/copies", task.CaseId);
         }
 
         return fresh.Count;
@@ -58,7 +58,7 @@ public sealed class CopyCase(Step step, CaseHistory history, AuditTrail audit, N
         history.Say(caseId, $"{title}：抄送{string.Join("、", fresh.Select(c => c.Name))}", forApplicant: false, automatic: true);
         foreach (var colleague in fresh)
         {
-            notify.Person(colleague.Id, NoticeKind.Copy, $"抄送：{title}", $"案件办到“{title}”，抄送给您。", "/inbox/copies", caseId);
+            notify.Person(colleague.Id, InboxNotices.CopiedByStep.Say(("title", title)), "/inbox/copies", caseId);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class DelegateTask(Step step, CaseHistory history, AuditTrail audi
             ("reason", reason), ("now", step.Now));
         history.Say(task.CaseId, $"{task.Title}：{who}委派{colleague.Name}出具意见", forApplicant: false, reason);
         audit.Record("task.delegated", "task", task.Id.ToString(), task.CaseId, $"{who} → {colleague.Name}");
-        notify.Person(to, NoticeKind.Task, $"请您出具意见：{task.Title}", $"{who}请您对“{task.Title}”出具意见，之后由其决定。事由：{reason}", $"/inbox/task/{task.Id}", task.CaseId);
+        notify.Person(to, InboxNotices.Delegated.Say(("title", task.Title), ("who", who), ("reason", reason)).At(task.StepCode), $"/inbox/task/{task.Id}", task.CaseId);
     }
 
     /// <summary>The delegate's opinion; the task is the owner's again.</summary>
@@ -41,7 +41,7 @@ public sealed class DelegateTask(Step step, CaseHistory history, AuditTrail audi
         Return(task, owner, opinion);
         history.Say(task.CaseId, $"{task.Title}：{step.Actor.Name}（受委派）出具意见，退回委派人", forApplicant: false, opinion);
         audit.Record("task.advised", "task", task.Id.ToString(), task.CaseId);
-        notify.Person(owner, NoticeKind.Task, $"委派已退回：{task.Title}", $"{step.Actor.Name}对“{task.Title}”出具了意见，现在由您决定。", $"/inbox/task/{task.Id}", task.CaseId);
+        notify.Person(owner, InboxNotices.Advised.Say(("title", task.Title), ("who", step.Actor.Name)).At(task.StepCode), $"/inbox/task/{task.Id}", task.CaseId);
     }
 
     /// <summary>The owner takes it back without waiting for the opinion.</summary>
@@ -51,7 +51,7 @@ public sealed class DelegateTask(Step step, CaseHistory history, AuditTrail audi
         Return(task, owner, null);
         history.Say(task.CaseId, $"{task.Title}：{step.Actor.Name}收回委派", forApplicant: false);
         audit.Record("task.recalled", "task", task.Id.ToString(), task.CaseId);
-        notify.Person(task.AssigneeId!.Value, NoticeKind.Task, $"委派已收回：{task.Title}", $"{step.Actor.Name}收回了“{task.Title}”，不必再出具意见。", $"/inbox/task/{task.Id}", task.CaseId);
+        notify.Person(task.AssigneeId!.Value, InboxNotices.Recalled.Say(("title", task.Title), ("who", step.Actor.Name)).At(task.StepCode), $"/inbox/task/{task.Id}", task.CaseId);
     }
 
     private (TaskRow Task, Guid Owner) Delegated(Guid taskId, long revision, Func<TaskRow, bool> isTheirs, string otherwise)

@@ -37,7 +37,7 @@ public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail aud
         audit.Record("person.handed-over", "person", from.ToString(), detail: $"{leaving} → {staying}：{lines.Count(l => l.Result == HandOverResult.Given)}/{lines.Count}。{reason}");
         if (lines.Exists(l => l.Result == HandOverResult.Given))
         {
-            notify.Person(to, NoticeKind.Task, $"{leaving}的任务移交给您", $"{leaving}的 {lines.Count(l => l.Result == HandOverResult.Given)} 项任务移交给您，请到待办查看。", "/inbox?scope=Mine");
+            notify.Person(to, InboxNotices.HandedOver.Say(("who", leaving), ("count", $"{lines.Count(l => l.Result == HandOverResult.Given)}")), "/inbox?scope=Mine");
         }
 
         return new HandOverReport(leaving, staying, lines, ended);

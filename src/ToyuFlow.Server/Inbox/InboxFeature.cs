@@ -9,6 +9,7 @@ using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 
@@ -18,6 +19,7 @@ public static class InboxFeature
 {
     public static IServiceCollection AddInbox(this IServiceCollection services)
     {
+        services.AddNotices(InboxNotices.All);
         services.AddActivity<ApprovalTaskActivity>(ApprovalTaskDescriptor.Instance);
         services.AddActivity<ApprovalTaskActivity>(ApprovalTaskDescriptor.Instance with { TypeName = ApprovalTaskActivity.EarlierTypeName });
         services.AddSingleton(new SettingCheck(ApprovalTaskActivity.TypeName, StepCheck.Problems));

@@ -3,6 +3,7 @@ using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Notifications;
+using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 
@@ -25,7 +26,7 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         if (offer.Role == ApprovalTaskActivity.Applicant)
         {
             var asked = rows.Insert(file, template with { ForApplicant = true });
-            notify.Operators(file.InstitutionId, NoticeKind.Task, $"请您办理：{offer.Title}", $"“{file.Institution}”有一件事等您办理：{offer.Title}（{file.Number}）。", pages.Task(asked), caseId);
+            notify.Operators(file.InstitutionId, Offered(file, template), pages.Task(asked), caseId);
             return asked;
         }
 
@@ -76,11 +77,14 @@ public sealed class OfferTask(Step step, RunningInstance running, CaseHistory hi
         var id = rows.Insert(file, template with { UnitId = signer.UnitId, PostId = signer.PostId, AssigneeId = signer.PersonId });
         if (template.Status == WorkTaskStatus.Open)
         {
-            notify.Person(signer.PersonId, NoticeKind.Task, $"请您办理：{template.Title}", $"“{file.Institution}”有一件事等您办理：{template.Title}（{file.Number}）。", $"/inbox/task/{id}", template.CaseId);
+            notify.Person(signer.PersonId, Offered(file, template), $"/inbox/task/{id}", template.CaseId);
         }
 
         return id;
     }
+
+    private static Announcement Offered(OfferedCase file, NewTask task) =>
+        InboxNotices.Offered.Say(("institution", file.Institution), ("title", task.Title), ("number", file.Number)).At(task.StepCode);
 
     private List<Signer> Signers(Guid caseId, TaskOffer offer)
     {

@@ -24,6 +24,6 @@ public sealed class TransferTask(Step step, CaseHistory history, AuditTrail audi
         var who = held.Right.Names(step.Actor.Name);
         history.Say(task.CaseId, $"{task.Title}：由{who}转办给{colleague.Name}", forApplicant: false, reason);
         audit.Record("task.transferred", "task", task.Id.ToString(), task.CaseId, $"{who} → {colleague.Name}");
-        notify.Person(to, NoticeKind.Task, $"转办给您：{task.Title}", $"{who}把“{task.Title}”转办给您，由您办理。理由：{reason}", $"/inbox/task/{task.Id}", task.CaseId);
+        notify.Person(to, InboxNotices.Transferred.Say(("title", task.Title), ("who", who), ("reason", reason)).At(task.StepCode), $"/inbox/task/{task.Id}", task.CaseId);
     }
 }

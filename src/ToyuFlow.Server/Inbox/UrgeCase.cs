@@ -35,7 +35,7 @@ public sealed class UrgeCase(Step step, CaseHistory history, AuditTrail audit, N
         {
             foreach (var person in Handlers(task))
             {
-                notify.Person(person, NoticeKind.Reminder, $"催办：{task.Title}", $"{who}催办“{task.Title}”（{file.Item1}）。{text}", $"/inbox/task/{task.Id}", caseId);
+                notify.Person(person, InboxNotices.Urged.Say(("title", task.Title), ("number", file.Item1), ("who", who), ("text", text)), $"/inbox/task/{task.Id}", caseId);
             }
         }
 

@@ -48,7 +48,7 @@ public sealed class CoverageJob(PackCatalog packs, WorkingCalendar calendar, Dat
             row => row.GetGuid(0), ("tenant", step.TenantId), ("role", packs[step.TenantId].LeadRole));
         foreach (var post in posts)
         {
-            notify.PostHolders(post, NoticeKind.Inspection, $"{plan.Name}未全覆盖", $"{plan.Name}到期，还有 {plan.Missing} 次检查没有完成，请督促。", $"/inspections/plan/{plan.Id}?state=open");
+            notify.PostHolders(post, InspectionNotices.Incomplete.Say(("plan", plan.Name), ("count", $"{plan.Missing}")), $"/inspections/plan/{plan.Id}?state=open");
         }
     }
 

@@ -1,6 +1,7 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
@@ -12,6 +13,7 @@ public static class InspectionsFeature
 {
     public static IServiceCollection AddInspections(this IServiceCollection services)
     {
+        services.AddNotices([InspectionNotices.Incomplete]);
         services.AddScoped<MakePlan>();
         services.AddScoped<RecordVisit>();
         services.AddScoped<InspectionSight>();

@@ -15,5 +15,8 @@ public static class FrameLinks
 
     /// <summary>Asked by every open page for its numbers; it does not keep a session alive.</summary>
     public const string News = "/api/v1/news";
+
+    /// <summary>Held open by the page that is looked at; does not keep a session alive either.</summary>
+    public const string Stream = "/notifications/stream";
     public const string Language = "/language";
 }

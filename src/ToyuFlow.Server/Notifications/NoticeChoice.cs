@@ -38,6 +38,9 @@ public sealed class NoticeChoice : TenantEntity
 
     public bool ByMail { get; set; }
 
+    /// <summary>Only where chosen: each one costs the county money.</summary>
+    public bool BySms { get; set; }
+
     /// <summary>What one is obliged to act on stands in the messages in any case: a deadline runs from it.</summary>
     public static bool IsAlwaysInApp(NoticeKind kind) => kind is NoticeKind.Task or NoticeKind.Inspection;
 
@@ -67,6 +70,7 @@ public sealed class NoticeChoiceMapping : IEntityTypeConfiguration<NoticeChoice>
 {
     public void Configure(EntityTypeBuilder<NoticeChoice> builder)
     {
+        builder.Property(c => c.BySms).HasDefaultValue(false);
         builder.HasIndex(c => new { c.TenantId, c.PersonId, c.Kind }).IsUnique();
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Cascade);
     }

@@ -9,7 +9,7 @@ using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Notifications;
 
-/// <summary>邮件发送: what waits, what was given up and why, and whether the mail server can be reached.</summary>
+/// <summary>邮件与消息发送: what waits, what was given up and why, and whether the mail server can be reached.</summary>
 [Authorize(Policy = Policies.SystemAdministrator)]
 public sealed class OutboxModel(OutboxList outbox, MailOptions options, SmtpTransport transport, CurrentUser user, Steps steps, Texts texts) : PageModel
 {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Notifications.Channels;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Notifications;
@@ -12,11 +13,28 @@ public enum OutboxState
 
     /// <summary>Given up after the last try; an administrator may send it again.</summary>
     Dead,
+
+    /// <summary>Kept for the one mail a day of its person; its next attempt is when that is made.</summary>
+    Held,
+
+    /// <summary>Told in a mail that lists several.</summary>
+    Merged,
 }
 
-/// <summary>A mail that a step has decided to send. Written with the step, delivered afterwards, at least once, under one Message-ID.</summary>
+/// <summary>A message that a step has decided to send. Written with the step, delivered afterwards, at least once, under one id.</summary>
 public sealed class OutboxMessage : TenantEntity
 {
+    public NoticeChannel Channel { get; set; }
+
+    /// <summary>The robot, gateway or hook; null for mail.</summary>
+    public Guid? EndpointId { get; set; }
+
+    /// <summary>Whom it tells; null for a robot and for mail to an address.</summary>
+    public Guid? PersonId { get; set; }
+
+    /// <summary>The page that it is about, within the service.</summary>
+    public string Href { get; set; } = "";
+
     public string Recipient { get; set; } = "";
 
     public string Subject { get; set; } = "";
@@ -64,6 +82,9 @@ public sealed class OutboxMessageMapping : IEntityTypeConfiguration<OutboxMessag
         builder.ToTable("Outbox");
         builder.HasIndex(m => new { m.State, m.NextAttemptAt, m.Id });
         builder.HasIndex(m => new { m.TenantId, m.State, m.CreatedAt });
+        builder.HasIndex(m => new { m.TenantId, m.PersonId, m.State });
+        builder.Property(m => m.Channel).HasDefaultValue(NoticeChannel.Mail);
+        builder.Property(m => m.Href).HasDefaultValue("");
     }
 
     public void Configure(EntityTypeBuilder<Notice> builder)

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Templates;
 
 namespace ToyuFlow.Server.Recognition;
 
@@ -7,6 +8,7 @@ public static class RecognitionFeature
 {
     public static IServiceCollection AddRecognition(this IServiceCollection services)
     {
+        services.AddNotices([RecognitionNotices.Recognized]);
         services.AddScoped<RecognizeInstitution>();
         services.AddNavigation(new NavigationEntry(Areas.Officer, 65, "普惠认定", "/recognition", "award", Policies.Officer));
         return services;

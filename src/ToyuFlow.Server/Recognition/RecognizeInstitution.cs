@@ -35,7 +35,7 @@ public sealed class RecognizeInstitution(ToyuDb db, Step step, PackCatalog packs
             DecidedBy = step.Actor.Name,
         });
         var standing = StandingOf(institution.IsInclusive, institution.IsDemonstration);
-        notify.Operators(institution.Id, NoticeKind.Result, $"认定结果：{institution.Name}", $"“{institution.Name}”现为：{standing}（{decision.DocumentNumber.Trim()}）。", "/portal/institutions");
+        notify.Operators(institution.Id, RecognitionNotices.Recognized.Say(("institution", institution.Name), ("standing", standing), ("number", decision.DocumentNumber.Trim())), "/portal/institutions");
         audit.Record("institution.recognized", "institution", institution.Id.ToString(), detail: $"{standing} {decision.DocumentNumber.Trim()}");
         await db.SaveChangesAsync(cancellationToken);
     }

@@ -36,7 +36,7 @@ public sealed class IssueRectificationNotice(ToyuDb db, Step step, PackCatalog p
         await db.SaveChangesAsync(cancellationToken);
         var lastDay = $"{due.LastDay.Year}年{due.LastDay.Month}月{due.LastDay.Day}日";
         history.Say(caseId, $"{record.UnitName}发出责令限期整改通知书 {record.NoticeNumber}，请在 {lastDay} 前完成整改并提交整改情况。", automatic: true);
-        notify.Operators(visit.InstitutionId, NoticeKind.Inspection, $"责令限期整改通知书 {record.NoticeNumber}", $"{record.UnitName}检查发现 {visit.Failures} 项问题，请在 {lastDay} 前完成整改并提交整改情况。", $"/rectification/details/{record.Id}", caseId);
+        notify.Operators(visit.InstitutionId, RectificationNotices.Issued.Say(("number", record.NoticeNumber), ("unit", record.UnitName), ("count", $"{visit.Failures}"), ("day", lastDay)), $"/rectification/details/{record.Id}", caseId);
         audit.Record("rectification.issued", "rectification", record.Id.ToString(), caseId, record.NoticeNumber);
         return record;
     }

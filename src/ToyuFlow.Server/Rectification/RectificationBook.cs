@@ -67,7 +67,7 @@ public sealed class RectificationBook(ToyuDb db, Step step, PackCatalog packs, W
         var lastDay = NewDue(decision, DateOf(step.Now), "新的整改期限应在今天之后");
         record.Renew(BeijingTime.EndOf(lastDay));
         history.Say(record.CaseId, $"督办后重新定限，请在 {Words(lastDay)} 前完成整改。", automatic: true);
-        notify.Operators(record.InstitutionId, NoticeKind.Inspection, $"{record.NoticeNumber} 督办", $"整改已督办，请在 {Words(lastDay)} 前完成整改并提交整改情况。", $"/rectification/details/{record.Id}", record.CaseId);
+        notify.Operators(record.InstitutionId, RectificationNotices.Supervised.Say(("number", record.NoticeNumber), ("day", Words(lastDay))), $"/rectification/details/{record.Id}", record.CaseId);
         await SaveAsync(record, "renewed", cancellationToken);
     }
 
@@ -75,7 +75,7 @@ public sealed class RectificationBook(ToyuDb db, Step step, PackCatalog packs, W
     {
         record.Overdue(step.Now);
         history.Say(record.CaseId, "整改期限已过，还没有收到整改情况，已转牵头部门督办；请尽快完成整改并提交。", automatic: true);
-        notify.Operators(record.InstitutionId, NoticeKind.Inspection, $"{record.NoticeNumber} 整改逾期", "整改期限已过，已转牵头部门督办，请尽快完成整改并提交整改情况。", $"/rectification/details/{record.Id}", record.CaseId);
+        notify.Operators(record.InstitutionId, RectificationNotices.Overdue.Say(("number", record.NoticeNumber)), $"/rectification/details/{record.Id}", record.CaseId);
         await SaveAsync(record, "overdue", cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -11,6 +12,7 @@ public static class RectificationFeature
 {
     public static IServiceCollection AddRectification(this IServiceCollection services)
     {
+        services.AddNotices(RectificationNotices.All);
         services.AddScoped<IssueRectificationNotice>();
         services.AddScoped<RectificationBook>();
         services.AddScoped<RectificationSight>();

@@ -35,7 +35,7 @@ public sealed class PushRegistration(ToyuDb db, Step step, PackCatalog packs, Ca
                            select p.Id).ToListAsync(cancellationToken);
         foreach (var post in posts)
         {
-            notify.PostHolders(post, NoticeKind.Task, $"登记信息推送：{institution.Name}", $"{authority}已准予“{institution.Name}”登记，请联系机构办理备案。", $"/cases/details/{caseId}", caseId);
+            notify.PostHolders(post, RegistrationNotices.Pushed.Say(("institution", institution.Name), ("authority", authority)), $"/cases/details/{caseId}", caseId);
         }
 
         await db.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Layout;
+using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -10,6 +11,7 @@ public static class RegistrationFeature
 {
     public static IServiceCollection AddRegistration(this IServiceCollection services)
     {
+        services.AddNotices([RegistrationNotices.Pushed]);
         services.AddScoped<RegisterInstitution>();
         services.AddScoped<PushRegistration>();
         services.AddNavigation(new NavigationEntry(Areas.Officer, 64, "登记未备案", "/registration", "list-search", LeadBureau.Policy));

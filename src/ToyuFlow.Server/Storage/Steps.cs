@@ -62,6 +62,8 @@ public abstract class Steps(IServiceScopeFactory scopes, TimeProvider time)
 
         var result = await work(services, cancellationToken);
         await step.FlushAsync(cancellationToken);
+        var commits = services.GetRequiredService<CommitSignal>();
+        step.Afterwards(() => commits.Raise(actor.TenantId));
         if (operationId is not null)
         {
             sql.Execute(

@@ -10,6 +10,7 @@ public static class StorageFeature
         var options = configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions();
         services.AddSingleton(options);
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<CommitSignal>();
         services.AddScoped<CurrentTenant>();
         services.AddScoped<Step>();
         services.AddSingleton<UploadStore>();

@@ -55,7 +55,7 @@ public sealed class NotificationsPageTests : IDisposable
 
     private Task TellAsync(string userName, string sentence, string href) => _app.AsAsync<Notify>(userName, (notify, _) =>
     {
-        notify.Person(_app.ActorOf(userName).PersonId!.Value, NoticeKind.Task, sentence, sentence, href);
+        notify.Person(_app.ActorOf(userName).PersonId!.Value, TestNotices.Plain(NoticeKind.Task, sentence, sentence), href);
         return Task.CompletedTask;
     });
 }

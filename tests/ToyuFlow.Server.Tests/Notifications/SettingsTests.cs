@@ -88,7 +88,7 @@ public sealed class SettingsTests : IDisposable
 
     private Task TellAsync(NoticeKind kind) => _app.AsAsync<Notify>(Person, (notify, _) =>
     {
-        notify.Person(_app.ActorOf(Person).PersonId!.Value, kind, "示例标题", "示例消息", "/");
+        notify.Person(_app.ActorOf(Person).PersonId!.Value, TestNotices.Plain(kind, "示例标题", "示例消息"), "/");
         return Task.CompletedTask;
     });
 

@@ -55,7 +55,7 @@ public sealed class ChangeClock(
         audit.Record("clock.asked", "case", change.CaseId.ToString(), change.CaseId, Words(change));
         foreach (var head in heads)
         {
-            notify.Person(head.PersonId, NoticeKind.Task, "请您决定时限申请", $"{step.Actor.Name}申请{Words(change)}，请您决定。", "/cases/clockchanges", change.CaseId);
+            notify.Person(head.PersonId, CaseNotices.ClockAsked.Say(("who", step.Actor.Name), ("what", Words(change))), "/cases/clockchanges", change.CaseId);
         }
     }
 
@@ -95,7 +95,7 @@ public sealed class ChangeClock(
 
         await db.SaveChangesAsync(cancellationToken);
         audit.Record(agrees ? "clock.approved" : "clock.refused", "case", change.CaseId.ToString(), change.CaseId, Words(change));
-        notify.Person(change.AskedBy, NoticeKind.Result, agrees ? "时限申请已批准" : "时限申请未批准", $"{step.Actor.Name}{(agrees ? "批准" : "不同意")}{Words(change)}。", $"/cases/details/{change.CaseId}", change.CaseId);
+        notify.Person(change.AskedBy, (agrees ? CaseNotices.ClockApproved : CaseNotices.ClockRefused).Say(("who", step.Actor.Name), ("what", Words(change))), $"/cases/details/{change.CaseId}", change.CaseId);
     }
 
     /// <summary>What the pause was for is done, or its time is up.</summary>
@@ -127,7 +127,7 @@ public sealed class ChangeClock(
         audit.Record("clock.resumed", "case", change.CaseId.ToString(), change.CaseId, change.ClockName);
         if (isAutomatic)
         {
-            notify.Person(change.AskedBy, NoticeKind.Reminder, "挂起期满，已恢复计时", $"“{change.ClockName}”挂起期满，系统已恢复计时，请及时办理。", $"/cases/details/{change.CaseId}", change.CaseId);
+            notify.Person(change.AskedBy, CaseNotices.ClockResumed.Say(("clock", change.ClockName)), $"/cases/details/{change.CaseId}", change.CaseId);
         }
     }
 
@@ -148,7 +148,7 @@ public sealed class ChangeClock(
         history.Say(change.CaseId, $"经负责人批准，{Words(change)}（{change.NoticeNumber}）。依据：{change.Basis}。理由：{change.Reason}", forApplicant: true);
         var (institution, number) = step.Sql.Single(
             "select institution_id, number from case_file where tenant_id = @tenant and id = @id", row => Tuple.Create(row.GetGuid(0), row.GetString(1)), ("tenant", step.TenantId), ("id", change.CaseId))!;
-        notify.Operators(institution, NoticeKind.Result, $"办理时限有变化：{number}", $"您的办件 {number} {Words(change)}。依据：{change.Basis}。理由：{change.Reason}", $"/cases/details/{change.CaseId}", change.CaseId);
+        notify.Operators(institution, CaseNotices.ClockChanged.Say(("number", number), ("what", Words(change)), ("basis", change.Basis), ("reason", change.Reason)), $"/cases/details/{change.CaseId}", change.CaseId);
     }
 
     /// <summary>Whatever was due with the clock follows it.</summary>

@@ -35,7 +35,7 @@ public sealed class MendLostCase(Step step, InstanceStore instances, Timers time
         history.Say(lost.CaseId, "任务原办理人已不在岗，管理员将任务放回岗位。", forApplicant: false);
         if (TaskAccess.Find(step.Sql, step.TenantId, lost.SubjectId) is { PostId: { } post } task)
         {
-            notify.PostHolders(post, NoticeKind.Task, $"请您办理：{task.Title}", $"“{task.Title}”（{lost.CaseNumber}）放回本岗位，请认领办理。", $"/inbox/task/{task.Id}", lost.CaseId);
+            notify.PostHolders(post, InboxNotices.Reopened.Say(("title", task.Title), ("number", lost.CaseNumber)).At(task.StepCode), $"/inbox/task/{task.Id}", lost.CaseId);
         }
     }
 

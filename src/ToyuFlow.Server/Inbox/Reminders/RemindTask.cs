@@ -2,6 +2,7 @@ using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
@@ -54,16 +55,15 @@ public sealed class RemindTask(Step step, ReminderDays days, FindSigners people,
     private void Remind(Reminded reminded)
     {
         var task = reminded.Task;
-        var subject = $"办理提醒：{task.Title}";
-        var sentence = $"“{task.Title}”{Standing(reminded)}，请及时办理。";
+        var said = InboxNotices.Reminder.Say(("title", task.Title), ("standing", Standing(reminded))).At(task.StepCode);
         if (task.ForApplicant)
         {
-            notify.Operators(task.InstitutionId, NoticeKind.Reminder, subject, sentence, $"/cases/details/{task.CaseId}", task.CaseId);
+            notify.Operators(task.InstitutionId, said, $"/cases/details/{task.CaseId}", task.CaseId);
         }
 
         foreach (var person in reminded.Holders)
         {
-            notify.Person(person, NoticeKind.Reminder, subject, sentence, $"/inbox/task/{task.Id}", task.CaseId);
+            notify.Person(person, said, $"/inbox/task/{task.Id}", task.CaseId);
         }
     }
 
@@ -75,8 +75,8 @@ public sealed class RemindTask(Step step, ReminderDays days, FindSigners people,
         }
 
         var head = day >= rule.Head ? people.HeadOf(unit) : null;
-        var supervisors = day >= rule.Supervisor ? people.Supervisors(packs[step.TenantId].LeadRole) : [];
-        var told = new[] { (Signer: head, Title: "单位负责人") }.Concat(supervisors.Select(s => (Signer: (Signer?)s, Title: "督办人员")))
+        var supervisors = day >= rule.Supervisor ? SupervisionStaff.Read(step.Sql, step.TenantId, packs[step.TenantId].LeadRole).SupervisorsOf(unit).Select(p => people.Officer(p)) : [];
+        var told = new[] { (Signer: head, Title: "单位负责人") }.Concat(supervisors.Select(s => (Signer: s, Title: "督办人员")))
             .Where(t => t.Signer is { } s && !reminded.Holders.Contains(s.PersonId)).DistinctBy(t => t.Signer!.PersonId).ToList();
         if (told.Count == 0)
         {
@@ -84,12 +84,11 @@ public sealed class RemindTask(Step step, ReminderDays days, FindSigners people,
         }
 
         var task = reminded.Task;
+        var said = InboxNotices.Reported.Say(("title", task.Title), ("number", reminded.CaseNumber), ("who", reminded.Who(step)), ("standing", Standing(reminded))).At(task.StepCode);
         foreach (var (signer, _) in told)
         {
             history.TakesPart(task.CaseId, signer!.UnitId);
-            notify.Person(
-                signer.PersonId, NoticeKind.Reminder, $"超期上报：{task.Title}", $"“{task.Title}”（{reminded.CaseNumber}，{reminded.Who(step)}）{Standing(reminded)}，请督促办理。",
-                $"/cases/details/{task.CaseId}", task.CaseId);
+            notify.Person(signer.PersonId, said, $"/cases/details/{task.CaseId}", task.CaseId);
         }
 
         var names = string.Join("、", told.Select(t => t.Title + t.Signer!.Name));

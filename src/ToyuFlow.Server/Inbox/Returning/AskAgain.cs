@@ -25,7 +25,7 @@ public sealed class AskAgain(Step step, Notify notify)
                 ("person", person), ("spec", spec.ToJson()), ("tenant", step.TenantId), ("id", task.Id));
             if (person is { } asked)
             {
-                notify.Person(asked, NoticeKind.Task, $"退回给您：{target.Title}", $"{note.Who}把“{target.Title}”退回给您重新办理。理由：{note.Reason}", $"/inbox/task/{task.Id}", sender.CaseId);
+                notify.Person(asked, InboxNotices.Returned.Say(("title", target.Title), ("who", note.Who), ("reason", note.Reason)).At(task.StepCode), $"/inbox/task/{task.Id}", sender.CaseId);
             }
         }
     }

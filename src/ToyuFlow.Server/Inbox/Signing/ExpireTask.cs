@@ -105,7 +105,7 @@ public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflow
         supervision.TaskMoved(task.Id, task.AssigneeId, head.PersonId);
         history.Say(task.CaseId, $"{task.Title}：超时，自动转由单位负责人{head.Name}办理（系统）", forApplicant: false, automatic: true);
         audit.Record("task.escalated", "task", task.Id.ToString(), task.CaseId, head.Name);
-        notify.Person(head.PersonId, NoticeKind.Task, $"超时上报：{task.Title}", $"“{task.Title}”超时未办，自动转由您办理。", $"/inbox/task/{task.Id}", task.CaseId);
+        notify.Person(head.PersonId, InboxNotices.Escalated.Say(("title", task.Title)).At(task.StepCode), $"/inbox/task/{task.Id}", task.CaseId);
     }
 
     private void Close(Guid taskId, string? action, string label, Vote? vote)

@@ -8,8 +8,6 @@ namespace ToyuFlow.Server.Inbox.Signing;
 /// <summary>Finds the people that a step names. Only officers who hold a post and whose account works are found.</summary>
 public sealed class FindSigners(Step step)
 {
-    private const string SupervisingPost = "supervise";
-
     private const string Select =
         """
         select p.id, p.display_name, u.id, u.name, o.id from post_holder h
@@ -31,12 +29,6 @@ public sealed class FindSigners(Step step)
 
     public Signer? HeadOf(Guid unitId) =>
         UnitHeads.Of(step.Sql, step.TenantId, unitId) is [var head, ..] ? new Signer(head.PersonId, head.Name, head.UnitId, head.UnitName, head.PostId) : null;
-
-    /// <summary>督办: whoever holds a post of that code in any unit, else the heads of the units in the lead.</summary>
-    public IReadOnlyList<Signer> Supervisors(string leadRole) => step.Sql.List(
-        $"{Select} where h.tenant_id = @tenant and o.code = '{SupervisingPost}' and p.is_disabled = @no order by u.name, p.user_name", Read, ("tenant", step.TenantId), ("no", false)) is { Count: > 0 } found
-        ? found
-        : [.. UnitsOf(leadRole).Select(HeadOf).OfType<Signer>()];
 
     /// <summary>Somebody with a post of theirs; <paramref name="unitId"/> is preferred.</summary>
     public Signer? Officer(Guid personId, Guid? unitId = null) => One(

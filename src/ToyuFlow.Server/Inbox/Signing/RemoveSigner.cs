@@ -37,7 +37,7 @@ public sealed class RemoveSigner(Step step, SignRound round, CaseHistory history
             round.Close(row, $"已由{step.Actor.Name}减签");
             if (row.AssigneeId is { } person)
             {
-                notify.Person(person, NoticeKind.Task, $"不再需要您办理：{row.Title}", $"{step.Actor.Name}减签，“{row.Title}”不再需要您办理。", $"/inbox/task/{row.Id}", row.CaseId);
+                notify.Person(person, InboxNotices.SignerRemoved.Say(("title", row.Title), ("who", step.Actor.Name)), $"/inbox/task/{row.Id}", row.CaseId);
             }
         }
 

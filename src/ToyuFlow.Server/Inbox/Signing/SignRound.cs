@@ -100,7 +100,7 @@ public sealed class SignRound(Step step, WorkflowHost workflows, CaseHistory his
         limits.Watch(row.Id, due, spec);
         if (row.AssigneeId is { } person)
         {
-            notify.Person(person, NoticeKind.Task, $"轮到您办理：{row.Title}", $"“{row.Title}”轮到您办理。", $"/inbox/task/{row.Id}", row.CaseId);
+            notify.Person(person, InboxNotices.Turn.Say(("title", row.Title)), $"/inbox/task/{row.Id}", row.CaseId);
         }
     }
 

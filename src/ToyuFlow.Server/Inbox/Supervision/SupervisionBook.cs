@@ -91,7 +91,7 @@ public sealed class SupervisionBook(Step step, PackCatalog packs, CaseHistory hi
     {
         foreach (var person in people.SelectMany(p => Substitutions.SubstitutesOf(step.Sql, step.TenantId, p, step.Now).Prepend(p)).Distinct().Where(p => p != step.Actor.PersonId))
         {
-            notify.Person(person, NoticeKind.Reminder, $"{subject}：{order.Number}", sentence, SupervisionDetailsModel.PathOf(order.Id), order.CaseId);
+            notify.Person(person, InboxNotices.Supervised.Say(("subject", subject), ("number", order.Number), ("text", sentence)), SupervisionDetailsModel.PathOf(order.Id), order.CaseId);
         }
     }
 

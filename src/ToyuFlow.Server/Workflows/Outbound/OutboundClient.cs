@@ -1,64 +1,39 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ToyuFlow.Server.Workflows.Outbound;
 
-/// <summary>
-/// Sends a request of a workflow: to listed hosts only, without redirects, within a time and a size. The connection goes to the very address that
-/// was checked, so that a name that is pointed elsewhere between the check and the call leads nowhere.
-/// </summary>
-public sealed class OutboundClient : IDisposable
+/// <summary>Sends a request of a workflow, to listed hosts only.</summary>
+public sealed class OutboundClient(OutboundOptions options) : IDisposable
 {
-    private readonly OutboundOptions _options;
-    private readonly HttpClient _client;
+    private readonly GuardedHttp _http = new(options);
 
-    public OutboundClient(OutboundOptions options)
-    {
-        _options = options;
-        _client = new HttpClient(new SocketsHttpHandler
-        {
-            AllowAutoRedirect = false,
-            UseProxy = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.None,
-            PooledConnectionLifetime = TimeSpan.FromMinutes(1),
-            MaxResponseHeadersLength = 64,
-            ConnectCallback = ConnectAsync,
-        })
-        { Timeout = Timeout.InfiniteTimeSpan };
-    }
-
-    public void Dispose() => _client.Dispose();
+    public void Dispose() => _http.Dispose();
 
     /// <summary>Returns what the activity is resumed with: status code, content and headers, or why there are none.</summary>
     /// <param name="operationId">Sent along, so that the other side can tell a repetition.</param>
     public async Task<Dictionary<string, JsonNode?>> SendAsync(JsonObject request, string operationId, CancellationToken cancellationToken)
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(TimeSpan.FromSeconds(_options.TimeoutSeconds));
         try
         {
             using var message = Message(request, operationId);
-            using var response = await _client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            var text = await ReadAsync(response, limit.Token);
+            var answer = await _http.SendAsync(message, cancellationToken);
             return new Dictionary<string, JsonNode?>
             {
-                ["StatusCode"] = (int)response.StatusCode,
-                ["Content"] = Parse(text, response.Content.Headers.ContentType),
-                ["Headers"] = Headers(response),
+                ["StatusCode"] = answer.StatusCode,
+                ["Content"] = Parse(answer.Text, answer.ContentType),
+                ["Headers"] = new JsonObject(answer.Headers.Select(h => KeyValuePair.Create(h.Key, (JsonNode?)h.Value))),
             };
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (TimeoutException late)
         {
-            return Failed("Timeout", $"{_options.TimeoutSeconds} 秒内没有答复。");
+            return Failed("Timeout", late.Message);
         }
-        catch (Exception error) when (error is HttpRequestException or IOException or SocketException or UriFormatException or FormatException or InvalidOperationException)
+        catch (Exception error) when (error is HttpRequestException or UriFormatException or FormatException or InvalidOperationException)
         {
-            return Failed("Failed to connect", error.InnerException?.Message ?? error.Message);
+            return Failed("Failed to connect", error.Message);
         }
     }
 
@@ -67,7 +42,7 @@ public sealed class OutboundClient : IDisposable
     private HttpRequestMessage Message(JsonObject request, string operationId)
     {
         var address = new Uri(request["Url"]?.GetValue<string>() ?? "", UriKind.Absolute);
-        if (address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0 || !_options.Allows(address.IdnHost))
+        if (address.UserInfo.Length > 0 || !options.Allows(address.IdnHost))
         {
             throw new HttpRequestException($"“{address.Host}”不在允许的外部服务之列（设置 {OutboundOptions.Section}:AllowedHosts）。");
         }
@@ -94,46 +69,6 @@ public sealed class OutboundClient : IDisposable
         return message;
     }
 
-    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
-    {
-        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellationToken);
-        var allowed = addresses.Where(a => _options.AllowPrivateAddresses || AddressCheck.IsPublic(a)).ToArray();
-        if (allowed.Length == 0)
-        {
-            throw new HttpRequestException($"“{context.DnsEndPoint.Host}”指向内部网络，不发送。");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellationToken);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    private async Task<string> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-        using var content = new MemoryStream();
-        var buffer = new byte[16_384];
-        int read;
-        while ((read = await stream.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            content.Write(buffer, 0, read);
-            if (content.Length > _options.MaxResponseBytes)
-            {
-                throw new HttpRequestException($"答复超过 {_options.MaxResponseBytes} 字节，不再读取。");
-            }
-        }
-
-        return Encoding.UTF8.GetString(content.GetBuffer(), 0, (int)content.Length);
-    }
-
     private static JsonNode? Parse(string text, MediaTypeHeaderValue? type)
     {
         if (text.Length == 0)
@@ -150,7 +85,4 @@ public sealed class OutboundClient : IDisposable
             return JsonValue.Create(text);
         }
     }
-
-    private static JsonObject Headers(HttpResponseMessage response) =>
-        [.. response.Headers.Concat(response.Content.Headers).DistinctBy(h => h.Key, StringComparer.OrdinalIgnoreCase).Select(h => KeyValuePair.Create(h.Key, (JsonNode?)string.Join(", ", h.Value)))];
 }

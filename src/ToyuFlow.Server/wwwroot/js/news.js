@@ -1,10 +1,12 @@
 // Keeps the numbers of the frame fresh, and says when new tasks have come; nothing that somebody is reading moves.
 (() => {
   const source = document.currentScript.dataset.news;
+  const stream = document.currentScript.dataset.stream;
   const pause = 30_000;
   const bar = () => document.querySelector('[data-news-bar]');
   let asked = Date.now();
   let timer = 0;
+  let live = null;
 
   const show = (kind, count) => {
     const text = count > 99 ? '99+' : String(count);
@@ -40,7 +42,7 @@
       return; // The network is away; the next time asks again.
     }
     if (answer.status === 401 && place) announce(place, place.dataset.over);
-    if (answer.status === 401 || answer.type === 'opaqueredirect') { clearInterval(timer); return; }
+    if (answer.status === 401 || answer.type === 'opaqueredirect') { clearInterval(timer); live?.close(); return; }
     if (!answer.ok) return;
     const news = await answer.json();
     show('todo', news.todo);
@@ -48,6 +50,28 @@
     if (place && news.fresh > 0) announce(place, place.dataset.text.replace('{0}', news.fresh));
   };
 
-  timer = setInterval(() => { if (!document.hidden) ask(); }, pause);
-  document.addEventListener('visibilitychange', () => { if (!document.hidden && Date.now() - asked >= pause) ask(); });
+  // The stream of the page that is looked at; a hidden page gives its connection back, for a browser has only a few.
+  let todo = null;
+  const listen = () => {
+    if (document.hidden) { live?.close(); live = null; return; }
+    if (live && live.readyState !== EventSource.CLOSED) return;
+    live = new EventSource(stream);
+    live.onmessage = event => {
+      const counts = JSON.parse(event.data);
+      show('todo', counts.todo);
+      show('unread', counts.unread);
+      if (bar() && todo !== null && counts.todo > todo) ask(); // Says how many are new since the list was drawn.
+      todo = counts.todo;
+    };
+  };
+
+  // Asking now and then also finds out that the session is over, and helps where a stream does not get through.
+  timer = setInterval(() => { if (!document.hidden && (!live || live.readyState !== EventSource.OPEN || bar())) ask(); }, pause);
+  document.addEventListener('visibilitychange', () => {
+    listen();
+    if (!document.hidden && Date.now() - asked >= pause) ask();
+  });
+  addEventListener('pagehide', () => { live?.close(); live = null; });
+  addEventListener('pageshow', event => { if (event.persisted) listen(); });
+  listen();
 })();

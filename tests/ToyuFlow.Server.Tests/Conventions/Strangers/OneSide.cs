@@ -15,6 +15,7 @@ using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Notifications.Channels;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inspections;
@@ -138,6 +139,8 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
     {
         Ids["institution"] = App.InstitutionOf(MoneyDriver.Operator).ToString();
         Ids["person"] = App.ActorOf("luxian-samr-accept").PersonId.ToString()!;
+        Ids["endpoint"] = (await App.AsAsync<ManageEndpoint, Guid>("luxian-system", (manage, token) => manage.SaveAsync(
+            new EndpointInput(null, NoticeChannel.WeCom, "示例工作群", [], true, new EndpointSettings { Address = "https://robot.example.invalid/send?key=示例" }), token))).ToString();
         Ids["colleague"] = App.ActorOf("luxian-samr-review").PersonId.ToString()!;
         var today = ToyuFlow.Server.Calendar.BeijingTime.DateOf(App.Clock.GetUtcNow());
         Ids["substitution"] = (await App.AsAsync<AppointSubstitute, Guid>("luxian-health-review", (appoint, _) => Task.FromResult(appoint.Run(

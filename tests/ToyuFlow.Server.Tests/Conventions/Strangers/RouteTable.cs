@@ -58,6 +58,8 @@ internal static class RouteTable
         new("Inspections/Plan/{id:guid}", Inspector, ("id", "plan")),
         new("Institutions/Details/{id:guid}", Registrar, ("id", "institution")),
         new("Notifications", Operator, ("id", "notice")),
+        new("Notifications/Delivery/{id:guid}", System, ("id", "mail")),
+        new("Notifications/Endpoint/{id:guid?}", System, ("id", "endpoint")),
         new("Notifications/Outbox", System, ("id", "mail")),
         new("Portal/Applications", Operator, ("caseId", "draft")),
         new("portal/apply/{caseId:guid}/{section:int?}", Operator, ("caseId", "draft"), ("section", "1")),

@@ -48,18 +48,18 @@ public sealed class EscalationTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_holds_a_supervising_post_is_the_supervisor()
+    public async Task Who_holds_the_supervising_post_of_the_lead_unit_is_the_supervisor()
     {
         await _app.AsAsync<StaffRegister>("luxian-system", async (staff, token) =>
         {
-            var unit = _app.Read(sql => sql.Single("select unit_id from unit_role where role_id = 'HOUSING'", row => Tuple.Create(row.GetGuid(0))))!.Item1;
+            var unit = _app.Read(sql => sql.Single("select unit_id from unit_role where role_id = 'HEALTH'", row => Tuple.Create(row.GetGuid(0))))!.Item1;
             await staff.EnsurePostAsync(unit, "supervise", "督办岗", token);
         });
         var post = _app.Read(sql => sql.Single("select id from post where code = 'supervise'", row => Tuple.Create(row.GetGuid(0))))!.Item1;
-        await _app.AsAsync<StaffRegister>("luxian-security", (staff, token) => staff.GivePostAsync(Id("luxian-housing-inspect"), post, token));
+        await _app.AsAsync<StaffRegister>("luxian-security", (staff, token) => staff.GivePostAsync(Id("luxian-health-review"), post, token));
         await _flow.BeginAsync(("reminders", SigningFlow.List("""{"days":[1],"every":0,"head":1,"supervisor":1}""")));
         await DaysAsync(12);
-        Assert.Equal((1, 1, 0), (Told("luxian-housing-inspect"), Told(Head), Told(Lead)));
+        Assert.Equal((1, 1, 0), (Told("luxian-health-review"), Told(Head), Told(Lead)));
     }
 
     [Fact]

@@ -149,10 +149,10 @@ public sealed class ReminderTableTests : IAsyncLifetime, IDisposable
         return Task.CompletedTask;
     });
 
-    private Task AddAsync(SignKind kind) => _app.AsAsync<AddSigners, int>(
+    private Task<int> AddAsync(SignKind kind) => _app.AsAsync<AddSigners, int>(
         Officer, (add, token) => add.RunAsync(new SignersToAdd(_task.Id, Revision, kind, [Id(Elsewhere)], "示例加签") { Method = SignMode.All }, token));
 
-    private Task SignAsync(string userName)
+    private Task<TaskOutcome> SignAsync(string userName)
     {
         var task = TaskOf(userName);
         return _app.AsAsync<CompleteTask, TaskOutcome>(userName, (complete, token) => complete.RunAsync(_cases.Input(task, "Agree", "示例意见"), token));

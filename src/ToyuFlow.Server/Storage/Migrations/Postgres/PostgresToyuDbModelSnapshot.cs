@@ -3035,6 +3035,106 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("job_run");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.Channels.NoticeEndpoint", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("host");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("protected");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_notice_endpoint");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_endpoint_tenant_id_name");
+
+                    b.ToTable("notice_endpoint");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.DeliveryAttempt", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("message_id");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_delivery_attempt");
+
+                    b.HasIndex("TenantId", "MessageId", "At")
+                        .HasDatabaseName("ix_delivery_attempt_tenant_id_message_id_at");
+
+                    b.ToTable("delivery_attempt");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Notifications.Notice", b =>
                 {
                     b.Property<string>("TenantId")
@@ -3095,6 +3195,12 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("boolean")
                         .HasColumnName("by_mail");
 
+                    b.Property<bool>("BySms")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("by_sms");
+
                     b.Property<bool>("InApp")
                         .HasColumnType("boolean")
                         .HasColumnName("in_app");
@@ -3119,6 +3225,56 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_notice_choice_tenant_id_person_id_kind");
 
                     b.ToTable("notice_choice");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.NoticeTiming", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("DigestHour")
+                        .HasColumnType("integer")
+                        .HasColumnName("digest_hour");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<string>("MailPace")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mail_pace");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("integer")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<int?>("QuietUntil")
+                        .HasColumnType("integer")
+                        .HasColumnName("quiet_until");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_notice_timing");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_notice_timing_person_id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_timing_tenant_id_person_id");
+
+                    b.ToTable("notice_timing");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Notifications.OutboxMessage", b =>
@@ -3150,9 +3306,27 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("case_id");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Mail")
+                        .HasColumnName("channel");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("EndpointId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("href");
 
                     b.Property<string>("LastError")
                         .HasColumnType("text")
@@ -3161,6 +3335,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.Property<long>("NextAttemptAt")
                         .HasColumnType("bigint")
                         .HasColumnName("next_attempt_at");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
 
                     b.Property<string>("Recipient")
                         .IsRequired()
@@ -3192,10 +3370,72 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.HasIndex("State", "NextAttemptAt", "Id")
                         .HasDatabaseName("ix_outbox_state_next_attempt_at_id");
 
+                    b.HasIndex("TenantId", "PersonId", "State")
+                        .HasDatabaseName("ix_outbox_tenant_id_person_id_state");
+
                     b.HasIndex("TenantId", "State", "CreatedAt")
                         .HasDatabaseName("ix_outbox_tenant_id_state_created_at");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.Templates.NoticeTemplate", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("StepKey")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("step_key");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("subject");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_notice_template");
+
+                    b.HasIndex("TenantId", "Event", "StepKey", "Language")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_template_tenant_id_event_step_key_language");
+
+                    b.ToTable("notice_template");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>
@@ -4486,6 +4726,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasConstraintName("fk_institution_operator_institution_tenant_id_institution_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.DeliveryAttempt", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Notifications.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_attempt_outbox_tenant_id_message_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Notifications.Notice", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Accounts.Person", null)
@@ -4504,6 +4754,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notice_choice_person_person_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.NoticeTiming", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_timing_person_person_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>

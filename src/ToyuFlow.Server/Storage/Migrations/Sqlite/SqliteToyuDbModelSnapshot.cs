@@ -3030,6 +3030,106 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("job_run");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.Channels.NoticeEndpoint", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("channel");
+
+                    b.Property<string>("Host")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("host");
+
+                    b.Property<bool>("IsEnabled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_enabled");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kinds");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Protected")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("protected");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_notice_endpoint");
+
+                    b.HasIndex("TenantId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_endpoint_tenant_id_name");
+
+                    b.ToTable("notice_endpoint");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.DeliveryAttempt", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<long?>("NextAttemptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_delivery_attempt");
+
+                    b.HasIndex("TenantId", "MessageId", "At")
+                        .HasDatabaseName("ix_delivery_attempt_tenant_id_message_id_at");
+
+                    b.ToTable("delivery_attempt");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Notifications.Notice", b =>
                 {
                     b.Property<string>("TenantId")
@@ -3090,6 +3190,12 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("by_mail");
 
+                    b.Property<bool>("BySms")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false)
+                        .HasColumnName("by_sms");
+
                     b.Property<bool>("InApp")
                         .HasColumnType("INTEGER")
                         .HasColumnName("in_app");
@@ -3114,6 +3220,56 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_notice_choice_tenant_id_person_id_kind");
 
                     b.ToTable("notice_choice");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.NoticeTiming", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<int>("DigestHour")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("digest_hour");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("MailPace")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mail_pace");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
+
+                    b.Property<int?>("QuietFrom")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_from");
+
+                    b.Property<int?>("QuietUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quiet_until");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_notice_timing");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_notice_timing_person_id");
+
+                    b.HasIndex("TenantId", "PersonId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_timing_tenant_id_person_id");
+
+                    b.ToTable("notice_timing");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Notifications.OutboxMessage", b =>
@@ -3145,9 +3301,27 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("case_id");
 
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Mail")
+                        .HasColumnName("channel");
+
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
+
+                    b.Property<Guid?>("EndpointId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("endpoint_id");
+
+                    b.Property<string>("Href")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("")
+                        .HasColumnName("href");
 
                     b.Property<string>("LastError")
                         .HasColumnType("TEXT")
@@ -3156,6 +3330,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.Property<long>("NextAttemptAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("next_attempt_at");
+
+                    b.Property<Guid?>("PersonId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("person_id");
 
                     b.Property<string>("Recipient")
                         .IsRequired()
@@ -3187,10 +3365,72 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.HasIndex("State", "NextAttemptAt", "Id")
                         .HasDatabaseName("ix_outbox_state_next_attempt_at_id");
 
+                    b.HasIndex("TenantId", "PersonId", "State")
+                        .HasDatabaseName("ix_outbox_tenant_id_person_id_state");
+
                     b.HasIndex("TenantId", "State", "CreatedAt")
                         .HasDatabaseName("ix_outbox_tenant_id_state_created_at");
 
                     b.ToTable("outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.Templates.NoticeTemplate", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Body")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("event");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<int>("Revision")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("StepKey")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("step_key");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subject");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_notice_template");
+
+                    b.HasIndex("TenantId", "Event", "StepKey", "Language")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notice_template_tenant_id_event_step_key_language");
+
+                    b.ToTable("notice_template");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>
@@ -4481,6 +4721,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasConstraintName("fk_institution_operator_institution_tenant_id_institution_id");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.DeliveryAttempt", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Notifications.OutboxMessage", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "MessageId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_delivery_attempt_outbox_tenant_id_message_id");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Notifications.Notice", b =>
                 {
                     b.HasOne("ToyuFlow.Server.Accounts.Person", null)
@@ -4499,6 +4749,16 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notice_choice_person_person_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Notifications.NoticeTiming", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Accounts.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notice_timing_person_person_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Recognition.RecognitionRecord", b =>
