@@ -40,13 +40,16 @@ internal sealed class CaseDriver(ToyuFlowApp app)
     }
 
     /// <summary>Another case like this one, begun by the office so that an institution may have many.</summary>
-    public Task<Guid> RepeatAsync(Guid caseId) => app.Steps.RunAsync(Actor.System(ToyuFlowApp.Tenant), null, async (services, token) =>
+    public Task<Guid> RepeatAsync(Guid caseId) =>
+        app.Steps.RunAsync(Actor.System(ToyuFlowApp.Tenant), null, (services, token) => RepeatAsync(services, caseId, token), CancellationToken.None);
+
+    public static async Task<Guid> RepeatAsync(IServiceProvider services, Guid caseId, CancellationToken cancellationToken)
     {
         var db = services.GetRequiredService<ToyuDb>();
-        var like = await db.Set<Case>().FirstAsync(c => c.Id == caseId, token);
-        var institution = await db.Set<Institution>().FirstAsync(i => i.Id == like.InstitutionId, token);
-        return (await services.GetRequiredService<Applications>().BeginAsync(institution, like.MatterCode, like.Title, CaseForm.Read(like.Form), null, [], token)).Id;
-    }, CancellationToken.None);
+        var like = await db.Set<Case>().FirstAsync(c => c.Id == caseId, cancellationToken);
+        var institution = await db.Set<Institution>().FirstAsync(i => i.Id == like.InstitutionId, cancellationToken);
+        return (await services.GetRequiredService<Applications>().BeginAsync(institution, like.MatterCode, like.Title, CaseForm.Read(like.Form), null, [], cancellationToken)).Id;
+    }
 
     /// <summary>The whole registration of a profit-making institution.</summary>
     public async Task RegisterAsync(string operatorName)

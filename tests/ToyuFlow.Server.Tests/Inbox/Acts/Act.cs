@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Cases.ClockChanges;
+using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Returning;
+using ToyuFlow.Server.Inbox.Signing;
+
+namespace ToyuFlow.Server.Tests.Inbox.Acts;
+
+/// <summary>An act of the table: what must have happened before, and the act itself with the revision that the person saw.</summary>
+/// <param name="Seen">Whether the act asks for what the person saw; one that is about the case or has no choice does not.</param>
+internal sealed record Act(string Name, Func<ActSubject, long, Func<IServiceProvider, CancellationToken, Task>> Do, bool Seen = true)
+{
+    public Func<ActSubject, Task> Prepare { get; init; } = _ => Task.CompletedTask;
+
+    /// <summary>Whose task it is about: the one of the case, or the added one.</summary>
+    public Func<ActSubject, TaskRow> On { get; init; } = s => s.Task;
+
+    public Func<ActSubject, string> By { get; init; } = s => s.Actor;
+
+    /// <summary>What somebody else has to do before it takes effect.</summary>
+    public Func<ActSubject, Task> Then { get; init; } = _ => Task.CompletedTask;
+
+    public static readonly IReadOnlyList<Act> All =
+    [
+        new("认领", (s, _) => Now(p => p.GetRequiredService<ClaimTask>().Claim(s.TaskId)), Seen: false),
+        new("放回", (s, _) => Now(p => p.GetRequiredService<ClaimTask>().Release(s.TaskId)), Seen: false),
+        new("通过", (s, seen) => Decide(s, seen, "Agree")),
+        new("不予", (s, seen) => Decide(s, seen, "Refuse")),
+        new("补正", (s, seen) => Decide(s, seen, "Correct")),
+        new("退回", (s, seen) => (p, token) => p.GetRequiredService<ReturnTask>().RunAsync(s.TaskId, new ReturnOrder(seen, "a", "示例退回", false, true), token)),
+        new("转办", (s, seen) => Now(p => p.GetRequiredService<TransferTask>().Run(s.TaskId, seen, s.World.Id(s.Other), "示例转办"))),
+        new("委派", (s, seen) => Now(p => p.GetRequiredService<DelegateTask>().Run(s.TaskId, seen, s.World.Id(s.Other), "示例委派"))),
+        new("出具意见", (s, seen) => Now(p => p.GetRequiredService<DelegateTask>().GiveOpinion(s.TaskId, seen, "示例意见"))),
+        new("收回委派", (s, seen) => Now(p => p.GetRequiredService<DelegateTask>().Recall(s.TaskId, seen))) { By = s => s.Head },
+        new("前加签", (s, seen) => AddSigner(s, seen, SignKind.Before)),
+        new("后加签", (s, seen) => AddSigner(s, seen, SignKind.After)),
+        new("并加签", (s, seen) => AddSigner(s, seen, SignKind.Beside)),
+        new("减签", (s, seen) => (p, token) => p.GetRequiredService<RemoveSigner>().RunAsync(s.Added.Id, seen, "示例减签", token))
+        {
+            Prepare = s => s.World.RunAsync(s.Actor, null, AddSigner(s, s.Task.Revision, SignKind.Before)),
+            On = s => s.Added,
+        },
+        new("撤回", (s, seen) => (p, token) => p.GetRequiredService<TakeBackTask>().RunAsync(s.TaskId, seen, token))
+        {
+            Prepare = s => s.World.RunAsync(s.Actor, null, Decide(s, s.Task.Revision, "Agree")),
+        },
+        new("抄送", (s, seen) => Now(p => p.GetRequiredService<CopyCase>().Run(s.TaskId, seen, [s.World.Id(s.Other)], "示例附言"))),
+        new("催办", (s, _) => Now(p => p.GetRequiredService<UrgeCase>().Run(s.CaseId, "示例催办")), Seen: false) { By = _ => "luxian-health-accept" },
+        new("挂起计时", (s, _) => (p, token) => Ask(s, p, ClockChangeKind.Pause, token), Seen: false) { By = s => s.Kind == "delegated" ? s.Head : s.Actor, Then = ApproveAsync },
+        new("延期", (s, _) => (p, token) => Ask(s, p, ClockChangeKind.Extend, token), Seen: false) { By = s => s.Kind == "delegated" ? s.Head : s.Actor, Then = ApproveAsync },
+    ];
+
+    private static Func<IServiceProvider, CancellationToken, Task> Now(Action<IServiceProvider> act) => (services, _) =>
+    {
+        act(services);
+        return Task.CompletedTask;
+    };
+
+    private static Func<IServiceProvider, CancellationToken, Task> Decide(ActSubject subject, long seen, string action) => (services, token) =>
+        services.GetRequiredService<CompleteTask>().RunAsync(
+            new TaskInput(subject.TaskId, seen, action, "示例意见") { Corrections = action == "Correct" ? [new CorrectionItem("application", "申请书", "缺少签字")] : [] }, token);
+
+    private static Func<IServiceProvider, CancellationToken, Task> AddSigner(ActSubject subject, long seen, SignKind kind) => (services, token) =>
+        services.GetRequiredService<AddSigners>().RunAsync(new SignersToAdd(subject.TaskId, seen, kind, [subject.World.Id(subject.Other)], "示例加签"), token);
+
+    private static async Task Ask(ActSubject subject, IServiceProvider services, ClockChangeKind kind, CancellationToken token)
+    {
+        await services.GetRequiredService<ChangeClock>().AskAsync(new ClockChangeOrder(subject.CaseId, ActWorld.Clock, kind, 2, "鉴定", "", "示例理由：等待结论"), token);
+    }
+
+    private static Task ApproveAsync(ActSubject subject)
+    {
+        var asked = subject.World.App.Read(sql => sql.List("select id from clock_change where case_id = @case and status = 'Asked'", row => row.GetGuid(0), ("case", subject.CaseId)));
+        return subject.World.RunAsync(
+            subject.Kind == "substituted" ? "luxian-health-approve" : "luxian-samr-approve", null,
+            (services, token) => services.GetRequiredService<ChangeClock>().DecideAsync(asked.Single(), true, "", token));
+    }
+}

@@ -1,0 +1,128 @@
+using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Lost;
+using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Tests.Hosting;
+
+namespace ToyuFlow.Server.Tests.Inbox.Acts;
+
+/// <summary>Every act on every kind of task: what becomes of it, who may not, and that it is done once and never on what has moved.</summary>
+public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
+{
+    public static TheoryData<string, string, string> Cells()
+    {
+        var data = new TheoryData<string, string, string>();
+        foreach (var (act, kind, expected) in ActTable.Cells)
+        {
+            data.Add(act, kind, expected);
+        }
+
+        return data;
+    }
+
+    [Fact]
+    public void The_table_has_every_act_and_every_kind() =>
+        Assert.Equal(Act.All.SelectMany(a => ActTable.Kinds.Select(k => (a.Name, k))).Order(), ActTable.Cells.Select(c => (c.Act, c.Kind)).Order());
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task An_act_does_what_the_table_says(string actName, string kind, string expected)
+    {
+        var act = Act.All.Single(a => a.Name == actName);
+        var subject = await world.BeginAsync(kind);
+        if (await PreparedAsync(act, subject) is { } problem)
+        {
+            Assert.Equal(expected, problem);
+            return;
+        }
+
+        var before = subject.Before;
+        Assert.Equal(expected, await OutcomeAsync(act, subject, before));
+        Check(subject);
+        if (expected == ActTable.Refused)
+        {
+            Assert.Equal(before.Rows, subject.Before.Rows);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task An_act_sent_twice_is_done_once(string actName, string kind, string expected)
+    {
+        var act = Act.All.Single(a => a.Name == actName);
+        var subject = await world.BeginAsync(kind);
+        if (expected == ActTable.Refused || await PreparedAsync(act, subject) is not null)
+        {
+            return;
+        }
+
+        var (seen, operation) = (act.On(subject).Revision, Guid.NewGuid().ToString("N"));
+        await world.RunAsync(act.By(subject), operation, act.Do(subject, seen));
+        var once = subject.Before.Rows;
+        await world.RunAsync(act.By(subject), operation, act.Do(subject, seen));
+        Assert.Equal(once, subject.Before.Rows);
+    }
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task An_act_on_what_has_moved_or_by_a_stranger_changes_nothing(string actName, string kind, string expected)
+    {
+        var act = Act.All.Single(a => a.Name == actName);
+        var subject = await world.BeginAsync(kind);
+        if (await PreparedAsync(act, subject) is not null)
+        {
+            Assert.Equal(ActTable.Refused, expected);
+            return;
+        }
+
+        var (before, seen) = (subject.Before.Rows, act.On(subject).Revision);
+        await Assert.ThrowsAnyAsync<RefusedException>(() => world.RunAsync(ActWorld.Stranger, null, act.Do(subject, seen)));
+        if (act.Seen)
+        {
+            var refused = await Assert.ThrowsAnyAsync<RefusedException>(() => world.RunAsync(act.By(subject), null, act.Do(subject, seen - 1)));
+            Assert.True(refused is ConflictException || expected == ActTable.Refused, refused.Message);
+        }
+
+        Assert.Equal(before, subject.Before.Rows);
+    }
+
+    private static async Task<string?> PreparedAsync(Act act, ActSubject subject)
+    {
+        try
+        {
+            await act.Prepare(subject);
+            return null;
+        }
+        catch (RefusedException)
+        {
+            return ActTable.Refused;
+        }
+    }
+
+    private async Task<string> OutcomeAsync(Act act, ActSubject subject, ActBefore before)
+    {
+        try
+        {
+            await world.RunAsync(act.By(subject), null, act.Do(subject, act.On(subject).Revision));
+        }
+        catch (RefusedException)
+        {
+            return ActTable.Refused;
+        }
+
+        await act.Then(subject);
+        return subject.Outcome(before);
+    }
+
+    /// <summary>What holds after any act: the case is in a queue, and reminders are there for what is open and for nothing else.</summary>
+    private void Check(ActSubject subject) => world.App.Read(sql =>
+    {
+        Assert.DoesNotContain(LostCases.Run(sql, ToyuFlowApp.Tenant), l => l.CaseId == subject.CaseId);
+        var reminders = sql.List(
+            """
+            select w.title, w.status, (select count(*) from timer t where t.subject_id = w.id and t.kind = @kind) from work_task w where w.case_id = @case and w.for_applicant = @no
+            """,
+            row => (Task: row.GetString(0), Status: row.Named<WorkTaskStatus>(1), Timers: row.GetInt64(2)), ("case", subject.CaseId), ("kind", TaskLimits.ReminderTimer), ("no", false));
+        Assert.All(reminders, r => Assert.True(r.Status switch { WorkTaskStatus.Open => r.Timers > 0, WorkTaskStatus.Waiting => true, _ => r.Timers == 0 }, $"{r.Task} {r.Status} has {r.Timers} reminders"));
+        return true;
+    });
+}
