@@ -23,6 +23,9 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
 
     public Actor Reviewer { get; private set; } = Actor.System("");
 
+    /// <summary>Of the same post.</summary>
+    public Guid Colleague { get; private set; }
+
     public string Tenant => _tenant;
 
     public Guid Post => _post;
@@ -50,6 +53,8 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
             var post = await staff.EnsurePostAsync(unit.Id, "review", "审核岗", token);
             var person = await staff.AddPersonAsync(new NewPerson("bench-reviewer", "测量员", "Bench-2025", ActorKind.Officer), token);
             await staff.GivePostAsync(person.Id, post.Id, token);
+            Colleague = (await staff.AddPersonAsync(new NewPerson("bench-colleague", "测量同事", "Bench-2025", ActorKind.Officer), token)).Id;
+            await staff.GivePostAsync(Colleague, post.Id, token);
             var institution = new Institution { Id = Guid.NewGuid(), Name = "示例·测量托育园", TypeCode = "profit" };
             db.Add(institution);
             await db.SaveChangesAsync(token);
@@ -66,9 +71,31 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
         await services.GetRequiredService<Applications>().BeginAsync(institution, Matter, "测量", new Dictionary<string, string>(), null, new JsonObject { ["bench"] = true }, token);
     }, CancellationToken.None);
 
-    public List<BenchTask> OpenTasks() => reader.Read(sql => sql.List(
-        "select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Open' and step_code = 'review'",
-        row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("post", _post)));
+    public List<BenchTask> OpenTasks(string step = "review") => reader.Read(sql => sql.List(
+        "select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Open' and step_code = @step",
+        row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("post", _post), ("step", step)));
+
+    /// <summary>What the reviewer has decided lately.</summary>
+    public List<BenchTask> DoneTasks(int count) => reader.Read(sql => sql.List(
+        $"select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Done' and step_code = 'review' and decided_by = @me order by decided_at desc limit {count}",
+        row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("post", _post), ("me", Reviewer.PersonId)));
+
+    /// <summary>Gives so many of the other people's tasks a reminder: some are due, the rest in a year.</summary>
+    public void AddReminders(int total, int due) => steps.RunAsync(Actor.System(_tenant), null, (services, _) =>
+    {
+        var step = services.GetRequiredService<Step>();
+        step.Sql.Execute("delete from timer where tenant_id = @tenant", ("tenant", _tenant));
+        step.Sql.Execute(
+            """
+            insert into timer (tenant_id, id, kind, subject_id, due_at, payload)
+            select tenant_id, id, 'task-reminder', id, @later, '{"offset":0}' from work_task where tenant_id = @tenant and status = 'Open' and step_code = 'other' order by id limit @total
+            """,
+            ("later", step.Now.AddYears(1)), ("tenant", _tenant), ("total", total));
+        step.Sql.Execute(
+            "update timer set due_at = @due where tenant_id = @tenant and id in (select id from timer where tenant_id = @tenant order by id limit @count)",
+            ("due", step.Now.AddMinutes(-1)), ("tenant", _tenant), ("count", due));
+        return Task.CompletedTask;
+    }, CancellationToken.None).GetAwaiter().GetResult();
 
     /// <summary>Fills up to so many open tasks of other people; the first time also fifty of one person.</summary>
     public void AddOtherTasks(int total)

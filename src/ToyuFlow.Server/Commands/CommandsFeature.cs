@@ -20,6 +20,8 @@ public static class CommandsFeature
         services.AddSingleton<WorkflowMigrate>();
         services.AddSingleton<WorkflowSimulate>();
         services.AddSingleton<BenchData>();
+        services.AddSingleton<BenchActs>();
+        services.AddSingleton<BenchClocks>();
         services.AddSingleton<Bench>();
         return services;
     }
