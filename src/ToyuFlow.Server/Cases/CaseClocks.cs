@@ -8,6 +8,11 @@ namespace ToyuFlow.Server.Cases;
 /// <summary>Starts, pauses, resumes and stops the clocks of a case, by the pack's deadlines, and keeps their due dates for the lists.</summary>
 public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, PackCatalog packs)
 {
+    private DateTimeOffset? _from;
+
+    /// <summary>What starts in this step counts from an earlier day: acceptance that the law deems to have happened then.</summary>
+    public void CountFrom(DateTimeOffset at) => _from = at;
+
     public async Task StartAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken)
     {
         var rule = packs[step.TenantId].Deadline(code);
@@ -17,7 +22,8 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
             return;
         }
 
-        var ledger = ClockLedger.Started(step.Now, reason, rule.Source.Law, step.Actor.Name);
+        var from = _from ?? step.Now;
+        var ledger = ClockLedger.Started(from, reason, rule.Source.Law, step.Actor.Name);
         var clock = new CaseClock
         {
             Id = step.NewId(),
@@ -27,7 +33,7 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
             StatutoryLimit = statutory.ToCode(),
             PromisedLimit = rule.Promised?.ToCode(),
             Basis = rule.Source.ToString(),
-            StartedAt = step.Now,
+            StartedAt = from,
         };
         Refresh(clock, ledger);
         db.Add(clock);

@@ -71,8 +71,9 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
         await services.GetRequiredService<Applications>().BeginAsync(institution, Matter, "测量", new Dictionary<string, string>(), null, new JsonObject { ["bench"] = true }, token);
     }, CancellationToken.None);
 
+    /// <summary>The newest first: those that the floor wrote belong to no flow that runs.</summary>
     public List<BenchTask> OpenTasks(string step = "review") => reader.Read(sql => sql.List(
-        "select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Open' and step_code = @step",
+        "select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Open' and step_code = @step order by created_at desc, id desc",
         row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("post", _post), ("step", step)));
 
     /// <summary>What the reviewer has decided lately.</summary>

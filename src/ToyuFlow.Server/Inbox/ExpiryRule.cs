@@ -15,6 +15,12 @@ public enum ExpiryRule
     /// <summary>票签: whoever has not voted counts as an abstention.</summary>
     Abstain,
 
+    /// <summary>
+    /// 期满视为受理（系统）, 行政许可法 第三十二条: whoever was not told in time what is missing is accepted from the day on which the papers came. The clocks that
+    /// start with the acceptance count from that day.
+    /// </summary>
+    Deem,
+
     /// <summary>Goes to the head of the unit.</summary>
     Escalate,
 }

@@ -55,7 +55,12 @@ public static class StepCheck
             yield return "只有票签到期时可以把未投票的算作弃权。";
         }
 
-        if (actions.Count > 0 && ((expiry == ExpiryRule.Pass && !voices.Contains(Vote.Yes)) || (expiry == ExpiryRule.Fail && !voices.Contains(Vote.No))))
+        if (rule.Mode != SignMode.Single && expiry == ExpiryRule.Deem)
+        {
+            yield return "期满视为受理只用于一个人办理的受理环节。";
+        }
+
+        if (actions.Count > 0 && ((expiry is (ExpiryRule.Pass or ExpiryRule.Deem) && !voices.Contains(Vote.Yes)) || (expiry == ExpiryRule.Fail && !voices.Contains(Vote.No))))
         {
             yield return "到期自动办理要有一个表示同意或不同意的办理结果。";
         }

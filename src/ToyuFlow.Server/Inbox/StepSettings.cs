@@ -25,6 +25,7 @@ public static class StepSettings
         ["pass"] = ExpiryRule.Pass,
         ["fail"] = ExpiryRule.Fail,
         ["abstain"] = ExpiryRule.Abstain,
+        ["deem"] = ExpiryRule.Deem,
         ["escalate"] = ExpiryRule.Escalate,
     };
 

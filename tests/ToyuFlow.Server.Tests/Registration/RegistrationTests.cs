@@ -40,6 +40,27 @@ public sealed class RegistrationTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_is_not_told_in_time_what_is_missing_is_accepted_from_the_day_of_receipt()
+    {
+        var caseId = await _cases.ApplyAsync("luxian-operator2", "registration", new Dictionary<string, string> { ["type"] = "nonprofit" });
+        var received = _app.Clock.GetUtcNow();
+        await PassAsync(TimeSpan.FromDays(8));
+        Assert.Equal("Accepted", _cases.Status(caseId));
+        Assert.Contains(_cases.Sentences(caseId), s => s.Contains("自收到申请材料之日起视为受理（系统）", StringComparison.Ordinal));
+        Assert.Equal((true, "期满视为受理（系统）"), _app.Read(sql => sql.List(
+            "select is_automatic, action_label from work_task where case_id = @c and step_code = 'accept'", row => (row.GetBoolean(0), row.GetString(1)), ("c", caseId)))[0]);
+        Assert.Equal(received, _app.Read(sql => sql.List("select started_at from case_clock where case_id = @c and code = 'registration.nonprofit'", row => row.Instant(0), ("c", caseId)))[0], TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task Where_the_licensing_law_does_not_apply_a_late_acceptance_stays_open()
+    {
+        var caseId = await _cases.ApplyAsync(Operator, "registration");
+        await PassAsync(TimeSpan.FromDays(8));
+        Assert.Equal("accept", Assert.Single(_cases.OpenTasks(caseId)).StepCode);
+    }
+
+    [Fact]
     public async Task A_code_whose_prefix_does_not_fit_the_type_is_refused_beside_its_field_and_nothing_is_kept()
     {
         var caseId = await ToDecisionAsync();
@@ -111,5 +132,11 @@ public sealed class RegistrationTests : IDisposable
         await _cases.DecideAsync(caseId, "accept", "luxian-samr-accept", "Accept");
         await _cases.DecideAsync(caseId, "review", "luxian-samr-review", "Agree");
         return caseId;
+    }
+
+    private async Task PassAsync(TimeSpan time)
+    {
+        _app.Clock.Advance(time);
+        await _app.Timers.RunAsync(CancellationToken.None);
     }
 }

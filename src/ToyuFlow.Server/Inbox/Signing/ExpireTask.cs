@@ -14,7 +14,8 @@ namespace ToyuFlow.Server.Inbox.Signing;
 /// The limit of a task has passed: does what its step says. What the system decides is the system's everywhere, never a person's; a round that is
 /// undecided even so becomes an incident for an administrator.
 /// </summary>
-public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflows, FindSigners people, RemindTask remind, CaseHistory history, AuditTrail audit, Notify notify, FollowSupervision supervision)
+public sealed class ExpireTask(
+    Step step, SignRound round, WorkflowHost workflows, FindSigners people, RemindTask remind, CaseClocks clocks, CaseHistory history, AuditTrail audit, Notify notify, FollowSupervision supervision)
 {
     public async Task RunAsync(Guid taskId, CancellationToken cancellationToken)
     {
@@ -35,6 +36,9 @@ public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflow
             case ExpiryRule.Pass:
                 await DecideAsync(task, spec, Vote.Yes, cancellationToken);
                 break;
+            case ExpiryRule.Deem:
+                await DeemAcceptedAsync(task, spec, cancellationToken);
+                break;
             case ExpiryRule.Fail:
                 await DecideAsync(task, spec, Vote.No, cancellationToken);
                 break;
@@ -47,12 +51,19 @@ public sealed class ExpireTask(Step step, SignRound round, WorkflowHost workflow
     }
 
     private Task DecideAsync(TaskRow task, TaskSpec spec, Vote vote, CancellationToken cancellationToken) =>
-        task.InRound ? CountAsync(task, vote, cancellationToken) : DecideAloneAsync(task, spec, vote, cancellationToken);
+        task.InRound ? CountAsync(task, vote, cancellationToken) : DecideAloneAsync(task, spec, vote, vote == Vote.Yes ? SignWords.PassedByClock : SignWords.RefusedByClock, cancellationToken);
 
-    private async Task DecideAloneAsync(TaskRow task, TaskSpec spec, Vote vote, CancellationToken cancellationToken)
+    private Task DeemAcceptedAsync(TaskRow task, TaskSpec spec, CancellationToken cancellationToken)
+    {
+        var received = step.Sql.List("select created_at from work_task where tenant_id = @tenant and id = @id", row => row.Instant(0), ("tenant", step.TenantId), ("id", task.Id))[0];
+        clocks.CountFrom(received);
+        history.Say(task.CaseId, "期满没有一次性告知需要补正的内容，自收到申请材料之日起视为受理（系统）。依据：行政许可法第三十二条。", automatic: true);
+        return DecideAloneAsync(task, spec, Vote.Yes, SignWords.DeemedByClock, cancellationToken);
+    }
+
+    private async Task DecideAloneAsync(TaskRow task, TaskSpec spec, Vote vote, string label, CancellationToken cancellationToken)
     {
         var action = spec.Actions.FirstOrDefault(a => a.Voice == vote) ?? throw new InvalidOperationException($"“{task.Title}”没有到期可以自动采用的办理结果。");
-        var label = vote == Vote.Yes ? SignWords.PassedByClock : SignWords.RefusedByClock;
         Close(task.Id, action.Code, label, null);
         history.Say(task.CaseId, $"{task.Title}：{label}", forApplicant: action.Says is not null, automatic: true);
         if (action.Status is not null)

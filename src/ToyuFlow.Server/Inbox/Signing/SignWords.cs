@@ -4,6 +4,7 @@ namespace ToyuFlow.Server.Inbox.Signing;
 public static class SignWords
 {
     public const string PassedByClock = "超时自动通过（系统）";
+    public const string DeemedByClock = "期满视为受理（系统）";
     public const string RefusedByClock = "超时自动不通过（系统）";
 
     public static string Of(SignMode mode) => mode switch
