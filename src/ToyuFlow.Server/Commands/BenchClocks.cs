@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Jobs;
-using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Commands;
 

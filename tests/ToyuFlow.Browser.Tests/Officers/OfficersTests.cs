@@ -5,7 +5,7 @@ using ToyuFlow.Server.Tests.Inbox.Signing;
 
 namespace ToyuFlow.Browser.Tests.Officers;
 
-/// <summary>What officers do with a task besides deciding it, each in their own browser: 补正, 委派, 退回, 撤回 and 会签.</summary>
+/// <summary>What officers do with a task besides deciding it, each in their own browser: 补正, 委派, 退回, 撤回, 会签 and 加签.</summary>
 public sealed class OfficersTests(Chromium.Browser browser) : IClassFixture<Chromium.Browser>
 {
     private const string County = ToyuFlowApp.Tenant;
@@ -76,6 +76,32 @@ public sealed class OfficersTests(Chromium.Browser browser) : IClassFixture<Chro
             await signer.DecideAsync("示例签办", "Agree", "示例：同意", picture);
         }
 
+        Assert.Equal("Finished", flow.State(file));
+        Hold(pictures);
+    }
+
+    [Fact]
+    public async Task Who_was_added_signs_first_and_then_whoever_added_them()
+    {
+        using var app = Serve();
+        var (flow, pictures) = (new SigningFlow(app), new Pictures());
+        var file = await flow.BeginAsync(SigningFlow.Mode("all"), SigningFlow.First(1));
+        const string Added = "luxian-health-review";
+        await using var first = await Person.SignInAsync(browser, Address(app), SigningFlow.Officers[0], pictures);
+        await first.OpenTaskAsync("示例签办");
+        await ActAsync(first, "前加签", page => page.SelectOptionAsync("#person", app.ActorOf(Added).PersonId!.Value.ToString()), "示例：请先核对场地面积", "68-adding-a-signer");
+        Assert.Equal([Added], flow.Waiting(file));
+
+        await using (var added = await Person.SignInAsync(browser, Address(app), Added, pictures))
+        {
+            await added.OpenTaskAsync("示例签办");
+            await added.ReadsAsync("示例：请先核对场地面积");
+            await added.SeeAsync("69-asked-to-sign-first");
+            await added.ClickThroughAsync(added.Page.Locator("button[name='task.action'][value=Agree]"));
+        }
+
+        Assert.Equal([SigningFlow.Officers[0]], flow.Waiting(file));
+        await first.DecideAsync("示例签办", "Agree", "示例：同意", "70-after-the-added-signer");
         Assert.Equal("Finished", flow.State(file));
         Hold(pictures);
     }

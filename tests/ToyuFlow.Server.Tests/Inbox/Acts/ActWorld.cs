@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Inbox;
-using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inbox.Signing;
 using ToyuFlow.Server.Workflows;
