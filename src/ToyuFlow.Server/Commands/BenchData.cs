@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
@@ -89,9 +90,9 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
         step.Sql.Execute(
             """
             insert into timer (tenant_id, id, kind, subject_id, due_at, payload)
-            select tenant_id, id, 'task-reminder', id, @later, '{"offset":0}' from work_task where tenant_id = @tenant and status = 'Open' and step_code = 'other' order by id limit @total
+            select tenant_id, id, @kind, id, @later, '{"offset":0}' from work_task where tenant_id = @tenant and status = 'Open' and step_code = 'other' order by id limit @total
             """,
-            ("later", step.Now.AddYears(1)), ("tenant", _tenant), ("total", total));
+            ("kind", ReminderDays.Timer), ("later", step.Now.AddYears(1)), ("tenant", _tenant), ("total", total));
         step.Sql.Execute(
             "update timer set due_at = @due where tenant_id = @tenant and id in (select id from timer where tenant_id = @tenant order by id limit @count)",
             ("due", step.Now.AddMinutes(-1)), ("tenant", _tenant), ("count", due));

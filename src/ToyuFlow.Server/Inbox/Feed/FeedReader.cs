@@ -48,7 +48,7 @@ public sealed class FeedReader(DatabaseReader reader, InboxQuery inbox, PackCata
     {
         var staff = SupervisionStaff.Read(sql, owner.TenantId, pack.LeadRole);
         return SupervisionRow.List(
-                sql, "s.state in ('Open', 'Answered') or (s.tenant_id = @tenant and s.state = 'Closed' and s.closed_at > @since)",
+                sql, "(s.state in ('Open', 'Answered') or (s.state = 'Closed' and s.closed_at > @since))",
                 ("tenant", owner.TenantId), ("since", time.GetUtcNow() - KeptDone))
             .FindAll(o => staff.Answerers(o).Contains(owner.PersonId))
             .ConvertAll(o => new FeedEvent(o.Id, LastDay(o.DueAt), $"督办：{o.Subject}", o.CaseNumber, o.Institution, o.Revision, $"{SupervisionModel.Path}/details/") { IsOff = o.State != SupervisionState.Open });

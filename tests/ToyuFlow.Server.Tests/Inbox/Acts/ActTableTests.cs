@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Lost;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 
@@ -121,7 +122,7 @@ public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
             """
             select w.title, w.status, (select count(*) from timer t where t.subject_id = w.id and t.kind = @kind) from work_task w where w.case_id = @case and w.for_applicant = @no
             """,
-            row => (Task: row.GetString(0), Status: row.Named<WorkTaskStatus>(1), Timers: row.GetInt64(2)), ("case", subject.CaseId), ("kind", TaskLimits.ReminderTimer), ("no", false));
+            row => (Task: row.GetString(0), Status: row.Named<WorkTaskStatus>(1), Timers: row.GetInt64(2)), ("case", subject.CaseId), ("kind", ReminderDays.Timer), ("no", false));
         Assert.All(reminders, r => Assert.True(r.Status switch { WorkTaskStatus.Open => r.Timers > 0, WorkTaskStatus.Waiting => true, _ => r.Timers == 0 }, $"{r.Task} {r.Status} has {r.Timers} reminders"));
         return true;
     });
