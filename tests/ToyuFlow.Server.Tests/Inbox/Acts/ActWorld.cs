@@ -34,7 +34,7 @@ public sealed class ActWorld : IAsyncLifetime, IDisposable
         await App.AsAsync<StaffRegister>("luxian-security", (staff, token) => staff.GivePostAsync(Id("luxian-samr-approve"), post, token));
         var (from, until) = (BeijingTime.DateOf(App.Clock.GetUtcNow()), BeijingTime.DateOf(App.Clock.GetUtcNow()).AddDays(300));
         await App.Steps.RunAsync(App.ActorOf(Principal), null, (services, _) =>
-            Task.FromResult(services.GetRequiredService<AppointSubstitute>().Run(new SubstituteInput(Id("luxian-health-review"), from, until, [], "示例休假"))), CancellationToken.None);
+            Task.FromResult(services.GetRequiredService<AppointSubstitute>().Run(Id(Principal), new SubstituteInput(Id("luxian-health-review"), from, until, [], "示例休假"))), CancellationToken.None);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
