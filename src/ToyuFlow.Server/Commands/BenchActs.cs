@@ -46,9 +46,9 @@ public sealed class BenchActs(BenchData data, Steps steps)
         return Task.CompletedTask;
     };
 
-    private static Task CompleteAsync(IServiceProvider services, BenchTask task, string action, CancellationToken token) =>
+    private static Task<TaskOutcome> CompleteAsync(IServiceProvider services, BenchTask task, string action, CancellationToken token) =>
         services.GetRequiredService<CompleteTask>().RunAsync(new TaskInput(task.Id, task.Revision, action, "同意"), token);
 
-    private Task AddSignerAsync(IServiceProvider services, BenchTask task, SignKind kind, CancellationToken token) =>
+    private Task<int> AddSignerAsync(IServiceProvider services, BenchTask task, SignKind kind, CancellationToken token) =>
         services.GetRequiredService<AddSigners>().RunAsync(new SignersToAdd(task.Id, task.Revision, kind, [data.Colleague], "测量"), token);
 }

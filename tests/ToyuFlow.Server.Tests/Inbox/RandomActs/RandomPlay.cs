@@ -8,12 +8,13 @@ using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Inbox.RandomActs;
 
-/// <summary>One sequence: random people do random things with the tasks of a case, then everybody agrees until it has ended.</summary>
+/// <summary>One sequence: random people do random things with the tasks of a case.</summary>
 internal sealed class RandomPlay(ActRunner runner, Dictionary<string, int> done)
 {
     private static readonly string[] Officers = RandomFlow.Officers;
 
-    public async Task RunAsync(Guid like, int seed, int acts)
+    /// <param name="toTheEnd">Whether everybody then agrees until the case has ended.</param>
+    public async Task RunAsync(Guid like, int seed, int acts, bool toTheEnd)
     {
         var (random, caseId) = (new Random(seed), await runner.BeginAsync(like));
         for (var i = 0; i < acts; i++)
@@ -26,7 +27,10 @@ internal sealed class RandomPlay(ActRunner runner, Dictionary<string, int> done)
         }
 
         runner.Read(sql => LostCases.Run(sql, ToyuFlowApp.Tenant)).Where(l => l.CaseId == caseId).ToList().ForEach(l => Assert.Fail($"seed {seed}: {l}"));
-        await EndAsync(caseId, seed);
+        if (toTheEnd)
+        {
+            await EndAsync(caseId, seed);
+        }
     }
 
     /// <summary>Returns what was done; null when it was refused, as most of what strangers try is.</summary>
