@@ -15,7 +15,7 @@ public sealed class RandomActsTests(ITestOutputHelper output) : IDisposable
     private const int Committed = 40;
 
     /// <summary>What holds in between is asked of every sequence; to bring the case to its end takes longer than the acts.</summary>
-    private const int EndEach = 4;
+    private const int EndEach = 10;
 
     private readonly ToyuFlowApp _app = new();
     private readonly Dictionary<string, int> _done = [];
@@ -30,7 +30,7 @@ public sealed class RandomActsTests(ITestOutputHelper output) : IDisposable
         {
             await _app.Steps.RehearseAsync(Actor.System(ToyuFlowApp.Tenant), async (services, _) =>
             {
-                await new RandomPlay(new UndoneActs(_app, services), _done).RunAsync(first, seed, acts: 6, toTheEnd: seed % EndEach == 0);
+                await new RandomPlay(new UndoneActs(_app, services), _done).RunAsync(first, seed, acts: 4, toTheEnd: seed % EndEach == 0);
                 return true;
             }, CancellationToken.None);
         }
