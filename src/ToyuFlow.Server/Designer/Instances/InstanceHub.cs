@@ -14,9 +14,6 @@ public sealed class InstanceHub(InstanceWatch watch) : Hub
         if (tenant is not null && Guid.TryParse(instanceId, out var id) && watch.Begin(tenant, id, Context.ConnectionId))
         {
             await Groups.AddToGroupAsync(Context.ConnectionId, id.ToString());
-
-            // What moved while the viewer was connecting was told to nobody.
-            await Clients.Caller.SendAsync(InstanceWatch.Changed, new { });
         }
     }
 

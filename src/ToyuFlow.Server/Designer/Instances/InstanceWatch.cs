@@ -9,9 +9,6 @@ namespace ToyuFlow.Server.Designer.Instances;
 /// </summary>
 public sealed partial class InstanceWatch(IHubContext<InstanceHub> hub, DatabaseReader reader, Executions executions, ILogger<InstanceWatch> logger)
 {
-    /// <summary>What the viewer listens to for a new state.</summary>
-    public const string Changed = "WorkflowExecutionLogUpdatedAsync";
-
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, HashSet<Guid>> _watched = [];
@@ -100,7 +97,7 @@ public sealed partial class InstanceWatch(IHubContext<InstanceHub> hub, Database
 
             var viewers = hub.Clients.Group(id.ToString());
             await viewers.SendAsync("WorkflowInstanceUpdatedAsync", new { workflowInstanceId = id.ToString() });
-            await viewers.SendAsync(Changed, new { });
+            await viewers.SendAsync("WorkflowExecutionLogUpdatedAsync", new { });
             await viewers.SendAsync("ActivityExecutionLogUpdatedAsync", new { stats = executions.Stats(tenant, id.ToString(), new HashSet<string>()) });
         }
         catch (Exception error) when (error is not OutOfMemoryException)
