@@ -40,9 +40,9 @@ public sealed class Bench(BenchData data, BenchActs acts, BenchClocks clocks, St
 
         results.Add(new BenchLine("发起到第一个任务，1 个并发", start, floorStart, "次/秒"));
         results.Add(new BenchLine("发起到第一个任务，4 个并发", starts, floorStart, "次/秒"));
-        results.AddRange(await acts.RunAsync((count, act) => TimeAsync(count, 1, _ => act())));
         results.Add(InboxLine(10_000));
         results.Add(InboxLine(100_000));
+        results.AddRange(await acts.RunAsync((count, act) => TimeAsync(count, 1, _ => act())));
         results.Add(await clocks.SweepAsync(10_000, 100_000));
         results.Add(clocks.Count());
         Print(results, json, output);

@@ -89,8 +89,8 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
         step.Sql.Execute("delete from timer where tenant_id = @tenant", ("tenant", _tenant));
         step.Sql.Execute(
             """
-            insert into timer (tenant_id, id, kind, subject_id, due_at, payload)
-            select tenant_id, id, @kind, id, @later, '{"offset":0}' from work_task where tenant_id = @tenant and status = 'Open' and step_code = 'other' order by id limit @total
+            insert into timer (tenant_id, id, kind, subject_id, due_at, payload, attempts)
+            select tenant_id, id, @kind, id, @later, '{"offset":0}', 0 from work_task where tenant_id = @tenant and status = 'Open' and step_code = 'other' order by id limit @total
             """,
             ("kind", ReminderDays.Timer), ("later", step.Now.AddYears(1)), ("tenant", _tenant), ("total", total));
         step.Sql.Execute(
@@ -112,7 +112,7 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
                 Insert(sql, 50, () => Reviewer.PersonId!.Value);
             }
 
-            Insert(sql, total - from, Guid.NewGuid);
+            Insert(sql, total - from, () => Colleague);
             return Task.CompletedTask;
         }, CancellationToken.None).GetAwaiter().GetResult();
     }
