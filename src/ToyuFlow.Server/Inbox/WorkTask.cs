@@ -129,6 +129,7 @@ public sealed class WorkTaskMapping : IEntityTypeConfiguration<WorkTask>
         builder.HasIndex(t => new { t.TenantId, t.CaseId, t.Status, t.StepCode });
         builder.HasIndex(t => new { t.TenantId, t.InstitutionId, t.ForApplicant, t.Status });
         builder.HasIndex(t => new { t.TenantId, t.BookmarkId, t.Status });
+        builder.HasIndex(t => new { t.TenantId, t.InstanceId, t.Status });
         builder.HasIndex(t => new { t.TenantId, t.AssigneeId, t.DecidedAt }).HasFilter("closed_because IS NOT NULL");
         builder.Property(t => t.Weight).HasDefaultValue(1L);
         builder.Property(t => t.SignOrder).HasDefaultValue(0);

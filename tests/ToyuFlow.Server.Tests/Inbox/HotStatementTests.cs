@@ -3,7 +3,7 @@ using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Inbox;
 
-/// <summary>What a completion asks of the tasks is answered from an index that names the one case or bookmark, not from all open tasks of the county.</summary>
+/// <summary>What an act asks of the tasks is answered from an index that names the one case or bookmark, not from all open tasks of the county.</summary>
 public sealed class HotStatementTests(ToyuFlowApp app) : IClassFixture<ToyuFlowApp>
 {
     [Theory]
@@ -15,7 +15,10 @@ public sealed class HotStatementTests(ToyuFlowApp app) : IClassFixture<ToyuFlowA
     [InlineData("delete from bookmark where tenant_id = 'x' and id = 'x'", "id=?")]
     [InlineData("select * from work_task where tenant_id = 'x' and bookmark_id = 'x' and sign_kind is not null", "bookmark_id=?")]
     [InlineData("select id from work_task where tenant_id = 'x' and assignee_id = 'x' and closed_because is not null and decided_at < 1 order by decided_at desc, id desc limit 21", "decided_at<?")]
-    public void A_statement_of_a_completion_finds_its_rows_by_their_own_key(string statement, string key)
+    [InlineData("select id from work_task where tenant_id = 'x' and instance_id = 'x' and activity_id = 'x' and status = 'Open' order by created_at, id", "instance_id=?")]
+    [InlineData("select id, title from work_task where tenant_id = 'x' and instance_id = 'x' and id <> 'x'", "instance_id=?")]
+    [InlineData("update work_task set superseded_because = 'x' where tenant_id = 'x' and instance_id = 'x' and status = 'Done' and decided_at >= 1", "instance_id=?")]
+    public void A_statement_of_an_act_finds_its_rows_by_their_own_key(string statement, string key)
     {
         var plan = app.Read(sql =>
         {

@@ -2526,6 +2526,9 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.HasIndex("TenantId", "DecidedBy", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_decided_by_decided_at");
 
+                    b.HasIndex("TenantId", "InstanceId", "Status")
+                        .HasDatabaseName("ix_work_task_tenant_id_instance_id_status");
+
                     b.HasIndex("TenantId", "CaseId", "Status", "StepCode")
                         .HasDatabaseName("ix_work_task_tenant_id_case_id_status_step_code");
 
