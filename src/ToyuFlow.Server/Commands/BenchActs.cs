@@ -1,4 +1,5 @@
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
@@ -17,13 +18,18 @@ public sealed class BenchActs(BenchData data, Steps steps)
         var open = new Queue<BenchTask>(data.OpenTasks());
         var colleague = data.Colleague;
         var plain = await time(Each, () => DoAsync(open, (services, task, token) => CompleteAsync(services, task, "Agree", token)));
+        var claimed = new Queue<BenchTask>(open.Take(Each));
         await AddAsync("认领", open, Now((services, task) => services.GetRequiredService<ClaimTask>().Claim(task.Id)));
+        await AddAsync("放回", claimed, Now((services, task) => services.GetRequiredService<ClaimTask>().Release(task.Id)));
+        await AddAsync("暂存", open, Now((services, task) => services.GetRequiredService<SaveDraft>().Run(task.Id, new TaskEntry { Revision = task.Revision, Opinion = "测量" })));
         await AddAsync("转办", open, Now((services, task) => services.GetRequiredService<TransferTask>().Run(task.Id, task.Revision, colleague, "测量")));
         await AddAsync("委派", open, Now((services, task) => services.GetRequiredService<DelegateTask>().Run(task.Id, task.Revision, colleague, "测量")));
         await AddAsync("抄送", open, Now((services, task) => services.GetRequiredService<CopyCase>().Run(task.Id, task.Revision, [colleague], "")));
         await AddAsync("前加签", open, (services, task, token) => AddSignerAsync(services, task, SignKind.Before, token));
         await AddAsync("后加签", open, (services, task, token) => AddSignerAsync(services, task, SignKind.After, token));
         await AddAsync("并加签", open, (services, task, token) => AddSignerAsync(services, task, SignKind.Beside, token));
+        var added = new Queue<BenchTask>(data.AddedTasks(Each));
+        await AddAsync("减签", added, (services, task, token) => services.GetRequiredService<RemoveSigner>().RunAsync(task.Id, task.Revision, "测量", token));
         var done = new Queue<BenchTask>(data.DoneTasks(Each));
         await AddAsync("撤回", done, (services, task, token) => services.GetRequiredService<TakeBackTask>().RunAsync(task.Id, task.Revision, token));
         var later = new Queue<BenchTask>(data.OpenTasks("decide"));

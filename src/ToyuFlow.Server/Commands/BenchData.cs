@@ -77,6 +77,11 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
         "select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Open' and step_code = @step order by created_at desc, id desc",
         row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("post", _post), ("step", step)));
 
+    /// <summary>Of signers that the reviewer has asked and that have not answered.</summary>
+    public List<BenchTask> AddedTasks(int count) => reader.Read(sql => sql.List(
+        $"select id, revision from work_task where tenant_id = @tenant and sign_kind in ('Before', 'Beside') and status = 'Open' and added_by = @me order by created_at desc limit {count}",
+        row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("me", Reviewer.PersonId)));
+
     /// <summary>What the reviewer has decided lately.</summary>
     public List<BenchTask> DoneTasks(int count) => reader.Read(sql => sql.List(
         $"select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Done' and step_code = 'review' and decided_by = @me order by decided_at desc limit {count}",

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Funds;
+using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Workflows;
@@ -52,7 +53,7 @@ public static class DisbursementFeature
             [], ActivityPorts.Fixed("Paid", "PayeeMismatch")));
         services.AddNavigation(
             new NavigationEntry(Areas.Finance, 30, "公示与拨付", "/disbursement", "cash", Policies.Officer),
-            new NavigationEntry(Areas.Officer, 75, "公示与拨付", "/disbursement", "cash", Policies.Officer),
+            new NavigationEntry(Areas.Officer, 75, "公示与拨付", "/disbursement", "cash", LeadBureau.Policy),
             new NavigationEntry(Areas.Public, 40, "补助公示", "/disbursement/notices", "speakerphone"));
         return services;
     }

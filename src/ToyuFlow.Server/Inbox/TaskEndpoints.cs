@@ -15,7 +15,7 @@ public static class TaskEndpoints
     {
         var api = routes.MapGroup("/api/v1").RequireAuthorization(Policies.OfficerOrOperator).AddEndpointFilter<RefusalResults>();
         api.MapGet("/session", (HttpContext context, IAntiforgery antiforgery, CurrentUser user) =>
-            new { user.UserName, user.DisplayName, Token = antiforgery.GetAndStoreTokens(context).RequestToken });
+            Results.Ok(new { user.UserName, user.DisplayName, Token = antiforgery.GetAndStoreTokens(context).RequestToken }));
         api.MapGet("/tasks", GetTasks);
         api.MapGet("/tasks/{id:guid}", GetTask);
         api.MapPost("/tasks/{id:guid}/complete", CompleteAsync);

@@ -1,17 +1,14 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
-using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Institutions;
-using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Recognition;
 
 /// <summary>The institutions that the lead bureau may recognize, with their present standing.</summary>
-[Authorize(Policy = Policies.Officer)]
-public sealed class IndexModel(ToyuDb db, CurrentUser user, PackCatalog packs) : PageModel
+[Authorize(Policy = LeadBureau.Policy)]
+public sealed class IndexModel(ToyuDb db) : PageModel
 {
     private const int Most = 200;
 
@@ -21,13 +18,8 @@ public sealed class IndexModel(ToyuDb db, CurrentUser user, PackCatalog packs) :
 
     public long Total { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string? q, CancellationToken cancellationToken)
+    public async Task OnGetAsync(string? q, CancellationToken cancellationToken)
     {
-        if (!user.IsOfRole(packs[user.TenantId].LeadRole))
-        {
-            return Forbid();
-        }
-
         Search = q?.Trim() ?? "";
         var found = db.Set<Institution>().AsNoTracking().Where(i => i.Status == InstitutionStatus.Filed || i.IsInclusive);
         if (Search.Length > 0)
@@ -37,6 +29,5 @@ public sealed class IndexModel(ToyuDb db, CurrentUser user, PackCatalog packs) :
 
         Total = await found.LongCountAsync(cancellationToken);
         Institutions = await found.OrderBy(i => i.Name).Take(Most).ToListAsync(cancellationToken);
-        return Page();
     }
 }

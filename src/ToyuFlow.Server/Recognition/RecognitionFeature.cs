@@ -1,4 +1,4 @@
-using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications.Templates;
 
@@ -10,7 +10,7 @@ public static class RecognitionFeature
     {
         services.AddNotices([RecognitionNotices.Recognized]);
         services.AddScoped<RecognizeInstitution>();
-        services.AddNavigation(new NavigationEntry(Areas.Officer, 65, "普惠认定", "/recognition", "award", Policies.Officer));
+        services.AddNavigation(new NavigationEntry(Areas.Officer, 65, "普惠认定", "/recognition", "award", LeadBureau.Policy));
         return services;
     }
 }

@@ -92,6 +92,7 @@ public sealed class DesignerTests(Chromium.Browser browser, ITestOutputHelper ou
     {
         Assert.Equal(400, (await studio.PublishAsync()).Status);
         await studio.FaultSaysAsync("任务标题");
+        Assert.StartsWith("已保存", await studio.Page.Locator("#st-saved.st-good").InnerTextAsync(), StringComparison.Ordinal);
         await studio.Page.WaitForSelectorAsync($".x6-node-selected[data-cell-id='{step}'], [data-cell-id='{step}'].st-wrong");
         await studio.SeeAsync("41-designer-refused");
     }

@@ -2,7 +2,7 @@ using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Inbox.Supervision;
 
-/// <summary>A 督办单 is not lost when the work goes to somebody else: it goes along. And when its day passes, both sides are told.</summary>
+/// <summary>A 督办单 is not lost when the work goes to somebody else: it goes along. On its last day whoever owes the answer is reminded, and when it has passed both sides are told.</summary>
 public sealed class FollowSupervision(Step step, SupervisionBook book)
 {
     /// <summary>转办 or escalation of the task that it was opened for.</summary>
@@ -12,6 +12,15 @@ public sealed class FollowSupervision(Step step, SupervisionBook book)
     /// <summary>离职移交: everything that the one who leaves still owes.</summary>
     public void PersonLeaves(Guid from, Guid to) => Move(
         SupervisionRow.List(step.Sql, "s.person_id = @from and s.state <> 'Closed'", ("tenant", step.TenantId), ("from", from)), to, "原责任人移交工作");
+
+    public void LastDay(Guid id)
+    {
+        var staff = book.Staff();
+        if (book.Find(id, staff) is { State: SupervisionState.Open } order && !order.IsOverdue(step.Now))
+        {
+            book.Tell(staff.Answerers(order), order, "督办今天到期", $"督办单 {order.Number}（{order.CaseNumber}）今天到期，还没有书面答复。");
+        }
+    }
 
     public void Overdue(Guid id)
     {

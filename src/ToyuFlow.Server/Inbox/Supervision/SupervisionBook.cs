@@ -12,10 +12,14 @@ namespace ToyuFlow.Server.Inbox.Supervision;
 public sealed class SupervisionBook(Step step, PackCatalog packs, CaseHistory history, AuditTrail audit, Notify notify, Timers timers, WorkingCalendar calendar)
 {
     public const string DueTimer = "supervision.due";
+    public const string LastDayTimer = "supervision.last-day";
     public const int MostDays = 60;
     public const int UsualDays = 3;
 
     private const int LongestText = 1000;
+
+    /// <summary>In the morning, when offices open.</summary>
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(9);
 
     public SupervisionStaff Staff() => SupervisionStaff.Read(step.Sql, step.TenantId, packs[step.TenantId].LeadRole);
 
@@ -80,10 +84,17 @@ public sealed class SupervisionBook(Step step, PackCatalog packs, CaseHistory hi
     /// <summary>The clock of an order runs while an answer is owed, and is no other's.</summary>
     public void Watch(SupervisionRow order)
     {
-        timers.Remove(order.Id, DueTimer);
-        if (order.State == SupervisionState.Open && order.DueAt > step.Now)
+        timers.Remove(order.Id);
+        if (order.State != SupervisionState.Open || order.DueAt <= step.Now)
         {
-            timers.Set(DueTimer, order.Id, order.DueAt);
+            return;
+        }
+
+        timers.Set(DueTimer, order.Id, order.DueAt);
+        var lastMorning = BeijingTime.StartOf(Deadline.From(order.DueAt).LastDay) + Hour;
+        if (lastMorning > step.Now)
+        {
+            timers.Set(LastDayTimer, order.Id, lastMorning);
         }
     }
 

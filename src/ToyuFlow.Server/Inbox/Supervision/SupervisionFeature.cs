@@ -21,6 +21,11 @@ public static class SupervisionFeature
             provider.GetRequiredService<FollowSupervision>().Overdue(timer.SubjectId);
             return Task.CompletedTask;
         }));
+        services.AddSingleton(new TimerHandler(SupervisionBook.LastDayTimer, (provider, timer, _) =>
+        {
+            provider.GetRequiredService<FollowSupervision>().LastDay(timer.SubjectId);
+            return Task.CompletedTask;
+        }));
         return services;
     }
 }

@@ -80,6 +80,23 @@ public sealed class SupervisionTests : IDisposable
         Assert.Contains("不能再申请延期", late.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false, 1)]
+    [InlineData(true, 0)]
+    public async Task On_its_last_day_whoever_still_owes_the_answer_is_reminded_once(bool hasAnswered, long notices)
+    {
+        var order = await OpenAsync();
+        if (hasAnswered)
+        {
+            await AnswerAsync(a => a.Answer(order.Id, Now(order).Revision, "示例：已办理"));
+        }
+
+        _app.Clock.Set(order.DueAt.AddHours(-14));
+        await _app.Timers.RunAsync(CancellationToken.None);
+        await _app.Timers.RunAsync(CancellationToken.None);
+        Assert.Equal((notices, 0), (Notices(Responsible, "今天到期，还没有书面答复"), Notices(Supervisor, "今天到期，还没有书面答复")));
+    }
+
     [Fact]
     public async Task When_its_day_passes_both_sides_are_told_once_and_a_late_answer_says_so()
     {

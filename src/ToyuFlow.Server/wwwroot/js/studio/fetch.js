@@ -61,7 +61,12 @@
         }
         return isOptional(path) ? json(404, {}) : stop(response.status, body);
       }
-      return refuse(path, method, response.status, body);
+      // A save and the publishing after it are two steps: what publishing refuses is saved all the same, under this revision.
+      const revision = saves && response.headers.get('x-definition-revision');
+      if (revision) {
+        bases.set(definitionOf(init.body), revision);
+      }
+      return refuse(path, method, response.status, body, Boolean(revision));
     }
   }
 
@@ -122,9 +127,9 @@
   }
 
   // Saving, publishing and importing show a 400 themselves; the other calls end Studio on any failure and get an empty answer instead.
-  function refuse(path, method, status, body) {
+  function refuse(path, method, status, body, isSaved = false) {
     const said = body.errors?.generalErrors ?? [body.detail ?? { 403: texts.forbidden, 404: texts.missing, 409: texts.conflict }[status] ?? texts.server];
-    studio.refused(said, body.faults ?? [], body.kind === 'asked');
+    studio.refused(said, body.faults ?? [], body.kind === 'asked', isSaved || body.kind === 'asked');
     if (/^\/workflow-definitions(\/import|\/[^/]+\/(publish|retract))?$/.test(path) && method === 'POST') {
       return json(400, { errors: { generalErrors: said } });
     }
@@ -202,12 +207,8 @@
     },
     notice: (text) => status(text, 'st-notice'),
     clear: () => { at('st-faults').hidden = true; },
-    refused: (said, faults, asked) => {
-      if (asked) {
-        status(texts.saved, 'st-good');
-      } else {
-        status(texts.unsaved, 'st-bad');
-      }
+    refused: (said, faults, asked, isSaved) => {
+      status(isSaved ? texts.saved : texts.unsaved, isSaved ? 'st-good' : 'st-bad');
       list(said, faults, asked);
     },
     stopped: (text) => {
