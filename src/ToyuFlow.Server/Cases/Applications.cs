@@ -90,7 +90,7 @@ public sealed class Applications(ToyuDb db, Step step, PackCatalog packs, Number
     {
         var matter = packs[step.TenantId].Matter(file.MatterCode);
         var uploaded = await db.Set<CaseMaterial>().Where(m => m.CaseId == file.Id && !m.IsSuperseded).Select(m => m.Code).Distinct().ToListAsync(cancellationToken);
-        var problems = CaseForm.Problems(matter, CaseForm.Read(file.Form), uploaded);
+        var problems = CaseForm.Problems(matter, CaseForm.Read(file.Form), uploaded, file.Status);
         if (problems.Count > 0)
         {
             throw new InvalidInputException(problems);

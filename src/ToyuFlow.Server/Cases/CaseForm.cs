@@ -29,10 +29,16 @@ public static class CaseForm
         return kept;
     }
 
-    /// <summary>Everything that still keeps the case from being submitted, fields and papers.</summary>
-    public static IReadOnlyList<FieldError> Problems(Matter matter, IReadOnlyDictionary<string, string> form, IReadOnlyCollection<string> uploaded) =>
+    /// <summary>
+    /// Everything that still keeps the case from being submitted, fields and papers. A draft may be handed in without a paper that can be tolerated: the office
+    /// decides on it (容缺受理). What comes back from a correction is whole.
+    /// </summary>
+    public static IReadOnlyList<FieldError> Problems(Matter matter, IReadOnlyDictionary<string, string> form, IReadOnlyCollection<string> uploaded, CaseStatus status) =>
     [
         .. matter.Check(form, CodeProblems.Find).Select(p => new FieldError($"field-{p.Field}", p.Message)),
-        .. matter.RequiredMaterials(form).Where(m => !uploaded.Contains(m.Code)).Select(m => new FieldError($"material-{m.Code}", $"请上传{m.Name}。")),
+        .. matter.RequiredMaterials(form).Where(m => Demands(m, status) && !uploaded.Contains(m.Code)).Select(m => new FieldError($"material-{m.Code}", $"请上传{m.Name}。")),
     ];
+
+    /// <summary>Whether a required paper has to be there when the application is sent.</summary>
+    public static bool Demands(Material material, CaseStatus status) => material.IsEssential || status != CaseStatus.Draft;
 }

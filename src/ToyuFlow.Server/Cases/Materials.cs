@@ -18,6 +18,28 @@ public sealed class Materials(ToyuDb db, Step step, PackCatalog packs, UploadSto
     public async Task<Guid> AddAsync(Guid caseId, string code, UploadedFile file, CancellationToken cancellationToken)
     {
         var owner = await EditableCaseAsync(caseId, cancellationToken);
+        return await AddAsync(owner, code, file, cancellationToken);
+    }
+
+    /// <summary>Takes in what the office let the applicant hand in later, while the case is under way: whoever calls has checked that. Earlier files of the paper stay as superseded.</summary>
+    public async Task ReplaceAsync(Guid caseId, string code, IReadOnlyList<UploadedFile> files, CancellationToken cancellationToken)
+    {
+        var owner = await db.Set<Case>().FirstOrDefaultAsync(c => c.Id == caseId, cancellationToken) ?? throw new MissingException();
+        foreach (var old in await db.Set<CaseMaterial>().Where(m => m.CaseId == caseId && m.Code == code && !m.IsSuperseded).ToListAsync(cancellationToken))
+        {
+            old.IsSuperseded = true;
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+        foreach (var file in files)
+        {
+            await AddAsync(owner, code, file, cancellationToken);
+        }
+    }
+
+    private async Task<Guid> AddAsync(Case owner, string code, UploadedFile file, CancellationToken cancellationToken)
+    {
+        var caseId = owner.Id;
         var material = packs[step.TenantId].Matter(owner.MatterCode).Materials.FirstOrDefault(m => m.Code == code) ?? throw new MissingException("没有这项材料。");
         var kind = FileKinds.Recognize(file.Content);
         Check(material, file, kind);

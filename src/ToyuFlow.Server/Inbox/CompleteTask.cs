@@ -3,6 +3,7 @@ using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Tolerance;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 
@@ -23,6 +24,11 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
         if (TaskSeparation.Forbids(step.Sql, step.TenantId, held.PersonId, held.Right, task, spec))
         {
             throw new ForbiddenException(TaskSeparation.Refusal);
+        }
+
+        if (GapGuard.Concerns(spec))
+        {
+            services.GetRequiredService<GapGuard>().Require(task.CaseId, spec, action);
         }
 
         var answers = TaskChecks.Answers(spec, input);

@@ -8,6 +8,7 @@ using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
+using ToyuFlow.Server.Inbox.Tolerance;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Storage;
@@ -36,6 +37,7 @@ public static class InboxFeature
         services.AddScoped<ClaimTask>();
         services.AddScoped<SaveDraft>();
         services.AddSupervision();
+        services.AddTolerance();
         services.AddFeed();
         services.AddScoped<BatchCandidates>();
         services.AddScoped<BatchRun>();

@@ -83,6 +83,17 @@ public static class StepCheck
             }
         }
 
+        foreach (var problem in StepSettings.Tolerance(Say, actions)?.Problems(
+            rule.Mode, Say("Role") == ApprovalTaskActivity.Applicant, actions, [.. List<TaskField>(Say("Fields")), .. StepSettings.Attachments(Say("Attachments"))], List<ChecklistItem>(Say("Checklist"))) ?? [])
+        {
+            yield return problem;
+        }
+
+        if (StepSettings.IsTrue(Say("WithholdsOnGap")) && (expiry is ExpiryRule.Pass or ExpiryRule.Deem || (actions.Count > 0 && !voices.Contains(Vote.Yes))))
+        {
+            yield return "容缺未补齐不发结果的环节要有一个表示同意的办理结果，而且不能到期自动通过。";
+        }
+
         foreach (var problem in ReminderRule.From(JsonValue.Create(Say("Reminders") ?? ""))?.Problems() ?? [])
         {
             yield return problem;

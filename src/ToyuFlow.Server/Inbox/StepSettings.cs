@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Tolerance;
 using ToyuFlow.Workflows.Activities;
 
 namespace ToyuFlow.Server.Inbox;
@@ -32,16 +33,19 @@ public static class StepSettings
     public static TaskSpec Spec(ActivityContext context)
     {
         var rule = Rule(name => context.GetInput(name)?.ToString());
+        var actions = TaskSpec.ListFrom<TaskAction>(context.GetInput("Actions"));
         return new TaskSpec
         {
             Instructions = context.GetInput<string>("Instructions") ?? "",
-            Actions = [.. TaskSpec.ListFrom<TaskAction>(context.GetInput("Actions")).Select(a => a with { OpinionRequired = a.OpinionRequired || NeedsOpinion(context.GetInput<string>("OpinionRule"), a) })],
+            Actions = [.. actions.Select(a => a with { OpinionRequired = a.OpinionRequired || NeedsOpinion(context.GetInput<string>("OpinionRule"), a) })],
             Fields = [.. TaskSpec.ListFrom<TaskField>(context.GetInput("Fields")), .. Attachments(context.GetInput<string>("Attachments"))],
             Checklist = TaskSpec.ListFrom<ChecklistItem>(context.GetInput("Checklist")),
             TransferWithin = context.GetInput<string>("TransferWithin") is TaskSpec.Unit ? TaskSpec.Unit : TaskSpec.Post,
             SeparateFrom = TaskSpec.ListFrom<string>(context.GetInput("SeparateFrom")),
             Allow = TaskSpec.ListFrom<string>(context.GetInput("Allow")),
             AllowBatch = IsTrue(context.GetInput("AllowBatch")?.ToString()),
+            Tolerance = Tolerance(name => context.GetInput(name)?.ToString(), actions),
+            WithholdsOnGap = IsTrue(context.GetInput("WithholdsOnGap")?.ToString()),
             Limit = context.GetInput<string>("Limit"),
             Sign = rule,
             Reminders = ReminderRule.From(context.GetInput("Reminders")),
@@ -69,6 +73,11 @@ public static class StepSettings
             LimitPerPerson = text("LimitPer") == "person",
         };
     }
+
+    /// <summary>Null where the step does not allow 容缺受理; it accepts by the result named, else by the first that is a yes.</summary>
+    public static ToleranceRule? Tolerance(Func<string, string?> text, IEnumerable<TaskAction> actions) => !IsTrue(text("AllowTolerance")) ? null : new ToleranceRule(
+        text("ToleranceOutcome") is { Length: > 0 } named ? named : actions.FirstOrDefault(a => a.Voice == Vote.Yes)?.Code ?? "",
+        (int)(Number("ToleranceDays", text) ?? ToleranceRule.UsualDays));
 
     /// <summary>A vote that nobody said anything about ends with the limit: who has not voted abstains.</summary>
     public static ExpiryRule Expiry(string? name, SignMode mode) => string.IsNullOrEmpty(name)

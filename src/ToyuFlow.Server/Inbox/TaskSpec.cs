@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Tolerance;
 using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox;
@@ -55,6 +56,14 @@ public sealed record TaskSpec
     /// <summary>批量通过: many tasks of the step may be passed at once.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool AllowBatch { get; init; }
+
+    /// <summary>容缺受理; null where the step does not allow it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ToleranceRule? Tolerance { get; init; }
+
+    /// <summary>Its yes is the result, which waits until what a 容缺受理 lacks is there.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool WithholdsOnGap { get; init; }
 
     /// <summary>Set when the step is asked again after a return.</summary>
     public ReturnNote? Returned { get; init; }

@@ -32,5 +32,8 @@ public sealed record Material(
     string? Help,
     RuleSource? Source)
 {
+    /// <summary>主审件. One that is not may be missing when the application is accepted (容缺受理), never when the result is given.</summary>
+    public bool IsEssential { get; init; } = true;
+
     public bool IsRequired(IReadOnlyDictionary<string, string> form) => Required && (When?.Holds(form) ?? true);
 }

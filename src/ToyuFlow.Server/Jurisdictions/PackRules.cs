@@ -11,7 +11,7 @@ public static class PackRules
         .. pack.Classes.Select(c => new PackRule("班型", c.Name, $"{c.FromMonths}—{c.ToMonths} 月龄，每班不超过 {c.MaxSize} 人", c.Source)),
         .. pack.Deadlines.Where(d => d.Statutory is not null).Select(d => new PackRule("办理时限", d.Name, d.Statutory!.ToString(), d.Source)),
         .. pack.Deadlines.Where(d => d.Promised is not null).Select(d => new PackRule("办理时限", $"{d.Name}（承诺）", d.Promised!.ToString(), d.PromisedSource ?? d.Source)),
-        .. pack.Matters.SelectMany(m => m.Materials.Where(i => i.Source is not null).Select(i => new PackRule("申请材料", $"{m.Name}：{i.Name}", i.Required ? "必须提交" : "有则提交", i.Source!))),
+        .. pack.Matters.SelectMany(m => m.Materials.Where(i => i.Source is not null).Select(i => new PackRule("申请材料", $"{m.Name}：{i.Name}", !i.Required ? "有则提交" : i.IsEssential ? "必须提交" : "必须提交，可以容缺", i.Source!))),
         .. pack.AcceptanceItems.Select(i => new PackRule("验收项目", i.Name, $"{Role(pack, i.Role)}{(i.Mandatory ? "，必须合格" : "")}", i.Source)),
         .. pack.Subsidies.SelectMany(s => s.Rates.Select(r => new PackRule("补助标准", s.Name, Rate(pack, s, r), r.Source))),
         .. pack.Budgets.Select(b => new PackRule("预算", b.Name, b.Ceiling is { } ceiling ? $"每年不超过 {ceiling} 元" : "没有规定额度", b.Source)),

@@ -21,7 +21,7 @@ public sealed class Application
         (Case, Institution, Matter, Papers) = (file, institution, matter, papers);
         Form = CaseForm.Read(file.Form);
         Sections = [.. matter.Sections.Select((group, i) => new Section(i + 1, group.Key, [.. group]))];
-        _problems = CaseForm.Problems(matter, Form, [.. papers.Select(p => p.Code)]).ToDictionary(p => p.Field, p => p.Message);
+        _problems = CaseForm.Problems(matter, Form, [.. papers.Select(p => p.Code)], file.Status).ToDictionary(p => p.Field, p => p.Message);
     }
 
     public Case Case { get; }
@@ -51,6 +51,12 @@ public sealed class Application
     /// <summary>The papers that this application must or may bring, by the answers given so far.</summary>
     public IEnumerable<Material> AskedMaterials => Matter.Materials.Where(m => m.When?.Holds(Form) ?? true);
 
+    /// <summary>The application cannot be sent without it.</summary>
+    public bool Demands(Material material) => material.Required && CaseForm.Demands(material, Case.Status);
+
+    /// <summary>It can be sent without it; whether it is accepted so is for the office to say (容缺受理).</summary>
+    public bool MayLack(Material material) => material.Required && !Demands(material);
+
     public IEnumerable<CaseMaterial> PapersOf(Material material) => Papers.Where(p => p.Code == material.Code);
 
     public string? ProblemOf(FormField field) => _problems.GetValueOrDefault($"field-{field.Code}");
@@ -79,7 +85,7 @@ public sealed class Application
     public Steps Way(Texts texts, int current)
     {
         var steps = Sections.Select(s => new StepItem(s.Title, StateOf(s, current), SectionHref(s.Number))).ToList();
-        var asked = AskedMaterials.Where(m => m.Required).ToList();
+        var asked = AskedMaterials.Where(Demands).ToList();
         var have = asked.Count(m => PapersOf(m).Any());
         var state = current == Sections.Count + 1 ? StepState.Current : have == asked.Count ? StepState.Done : StepState.Waiting;
         steps.Add(new StepItem(texts["上传材料"], state, MaterialsHref, texts["已传 {0} 项，共 {1} 项", have, asked.Count]));

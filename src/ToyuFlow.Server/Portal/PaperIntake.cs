@@ -53,9 +53,9 @@ public sealed class PaperIntake(Storage.Steps steps, CurrentUser user, PackCatal
         return new Upload(
             NameOf(material),
             material.Name,
-            material.Required,
+            application.Demands(material),
             [.. application.PapersOf(material).Select(p => new UploadedFile(p.FileName, p.Size, $"/cases/material/{p.Id}", p.Id.ToString()))],
-            Help(material),
+            Help(application, material),
             errors.Where(e => e.Field == NameOf(material)).Select(e => e.Message).ToArray() is { Length: > 0 } wrong ? string.Join(' ', wrong) : null,
             pack.TemplateHref(template?.Example),
             pack.TemplateHref(template?.Template))
@@ -87,9 +87,10 @@ public sealed class PaperIntake(Storage.Steps steps, CurrentUser user, PackCatal
         }
     }
 
-    private string? Help(Material material)
+    private string? Help(Application application, Material material)
     {
         var months = material.ValidMonths is { } valid ? texts["有效期 {0} 个月内的。", valid] : "";
-        return $"{material.Help}{months}" is { Length: > 0 } help ? help : null;
+        var later = application.MayLack(material) ? texts["暂时没有的可以先提交申请，由受理部门决定是否容缺受理；容缺受理要签署承诺书，按期补齐。"] : "";
+        return $"{material.Help}{months}{later}" is { Length: > 0 } help ? help : null;
     }
 }

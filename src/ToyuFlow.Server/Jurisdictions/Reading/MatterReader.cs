@@ -101,7 +101,10 @@ internal sealed class MatterReader(SourceReader sources, IReadOnlyDictionary<str
     {
         var kinds = map.Texts("files");
         var material = new Material(map.Text("code"), map.Text("name"), map.Flag("required", true), Condition(map),
-            kinds.Count > 0 ? kinds : Documents, map.NumberOrNull<int>("valid_months"), map.TextOrNull("help"), sources.ReadOrNull(map, "code"));
+            kinds.Count > 0 ? kinds : Documents, map.NumberOrNull<int>("valid_months"), map.TextOrNull("help"), sources.ReadOrNull(map, "code"))
+        {
+            IsEssential = map.Flag("essential", true),
+        };
         map.RefuseUnknownKeys();
         return material;
     }

@@ -14,6 +14,7 @@ using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
+using ToyuFlow.Server.Tests.Inbox.Tolerance;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Notifications.Channels;
 using ToyuFlow.Server.Storage;
@@ -54,6 +55,7 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         await MakeMoneyAsync();
         await MakeInspectionAsync();
         await MakeOfficeAsync();
+        await MakePromiseAsync();
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -133,6 +135,17 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         Ids["plan"] = driver.One("select id from inspection_plan").ToString();
         Ids["rectification"] = driver.One("select id from rectification").ToString();
         Ids["ownTask"] = driver.One("select id from work_task where status = 'Open' and for_applicant and step_code = 'rectify'").ToString();
+    }
+
+    /// <summary>A case accepted with a paper missing, and one that still waits to be accepted.</summary>
+    private async Task MakePromiseAsync()
+    {
+        var driver = new ToleranceDriver(App);
+        var caseId = await driver.ApplyAsync();
+        var waiting = await driver.Cases.RepeatAsync(caseId);
+        Ids["acceptTask"] = Assert.Single(driver.Cases.OpenTasks(waiting)).Id.ToString();
+        Ids["promise"] = (await driver.AcceptAsync(caseId)).ToString();
+        Ids["gap"] = One("select id from tolerance_gap");
     }
 
     private async Task MakeOfficeAsync()
