@@ -3,7 +3,6 @@ using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Tolerance;
 using ToyuFlow.Server.Jurisdictions;
-using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Inbox.Tolerance;

@@ -97,7 +97,11 @@ public sealed class TolerancePageTests : IDisposable
         using var client = await _app.SignInAsync("luxian-samr-approve");
         using var refused = await client.PostFormAsync($"/inbox/task/{task.Id}", new Dictionary<string, string>
         {
-            ["task.action"] = "Approve", ["task.opinion"] = "示例：准予登记的意见", ["task.revision"] = $"{task.Revision}", ["uscc"] = "91510521MA00001460", ["licenceNumber"] = "示例证照1号",
+            ["task.action"] = "Approve",
+            ["task.opinion"] = "示例：准予登记的意见",
+            ["task.revision"] = $"{task.Revision}",
+            ["uscc"] = "91510521MA00001460",
+            ["licenceNumber"] = "示例证照1号",
         });
         using var page = await refused.ReadPageAsync();
         Assert.Contains("容缺〔2025〕0001号", page.QuerySelector("[data-errors]")!.TextContent, StringComparison.Ordinal);

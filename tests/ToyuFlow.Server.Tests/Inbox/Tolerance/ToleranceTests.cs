@@ -194,7 +194,7 @@ public sealed class ToleranceTests : IDisposable
         await _driver.HandInAsync(caseId);
         var (promise, gap) = (_driver.Promise(caseId), _driver.Promise(caseId).Gaps[0]);
         await _driver.ConfirmAsync(caseId);
-        await Assert.ThrowsAsync<ConflictException>(() => _app.AsAsync<CheckGap>(Officer, (check, _) => Task.Run(() => check.Confirm(promise.Id, gap.Id, promise.Revision))));
+        await Assert.ThrowsAsync<ConflictException>(() => _app.AsAsync<CheckGap>(Officer, (check, token) => Task.Run(() => check.Confirm(promise.Id, gap.Id, promise.Revision), token)));
         Assert.Equal(1, _app.Read(sql => sql.Scalar<long>("select count(*) from tolerance_promise")));
     }
 
