@@ -5,5 +5,8 @@ namespace ToyuFlow.Server.Cases;
 /// <param name="Task">Address of a task of theirs, by the task.</param>
 public sealed record ApplicantPages(Func<Guid, string> Draft, Func<Guid, string> Task)
 {
+    /// <summary>Where the papers of a promise (容缺受理) are handed in.</summary>
+    public Func<Guid, string> Papers { get; init; } = promiseId => $"/inbox/tolerance/handin/{promiseId}";
+
     public static readonly ApplicantPages Plain = new(caseId => $"/cases/details/{caseId}", taskId => $"/inbox/task/{taskId}");
 }

@@ -61,3 +61,6 @@ public sealed record CaseTask(Guid Id, string ActivityId, string Title, bool For
 }
 
 public sealed record CaseNotice(Guid Id, string Number, string Opinion, IReadOnlyList<CorrectionItem> Items, DateTimeOffset ServedAt, string ServedBy, DateTimeOffset? AnsweredAt);
+
+/// <summary>Papers that a 容缺受理 waits for.</summary>
+public sealed record PapersOwed(Guid PromiseId, DateTimeOffset DueAt);

@@ -48,7 +48,7 @@ public sealed class CaseFiles(
             facts,
             matter?.Name ?? facts.Title,
             CaseContent.Of(matter, facts, reader.Papers(sql, facts.Id), coversIds: taskId is null && !forApplicant, texts),
-            progress.Of(facts, reader.History(sql, facts.Id), tasks, forApplicant))
+            progress.Of(facts, reader.History(sql, facts.Id), tasks, forApplicant, forApplicant && facts.IsOpen ? reader.Owed(sql, facts.Id) : null))
         {
             Parts = [.. parts.Where(p => p.IsFor(facts)).OrderBy(p => p.Order)],
             Tasks = tasks,

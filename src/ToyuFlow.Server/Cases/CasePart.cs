@@ -8,8 +8,10 @@ namespace ToyuFlow.Server.Cases;
 /// <param name="MatterCode">Only for cases of this matter; null for all.</param>
 public sealed record CasePart(string? MatterCode, string Component)
 {
-    /// <summary>Smaller stands higher; the parts stand below the form and the papers.</summary>
+    /// <summary>Smaller stands higher; below zero above the form and the papers, else below them.</summary>
     public int Order { get; init; }
+
+    public bool StandsFirst => Order < 0;
 
     public bool IsFor(CaseFacts facts) => MatterCode is null || MatterCode == facts.MatterCode;
 }

@@ -8,12 +8,13 @@ namespace ToyuFlow.Server.Cases;
 /// <summary>The course of a case as sentences: what happened, whose turn it is and for how long. Applicants get plain words without the office's inner remarks.</summary>
 public sealed class CaseProgress(WorkingCalendar calendar, TimeProvider time, ApplicantPages pages, Texts texts)
 {
-    public Timeline Of(CaseFacts facts, IReadOnlyList<TimelineEntry> history, IReadOnlyList<CaseTask> tasks, bool forApplicant) => new(
+    public Timeline Of(CaseFacts facts, IReadOnlyList<TimelineEntry> history, IReadOnlyList<CaseTask> tasks, bool forApplicant, PapersOwed? owed = null) => new(
     [
         .. history.Where(h => h.ForApplicant || !forApplicant).Select(h => new Shown(
             h.Sentence, h.At, forApplicant || h.IsAutomatic ? null : h.Who, h.IsAutomatic && !forApplicant, Opinion: h.Opinion)),
         .. tasks.Where(t => t.IsOpen).DistinctBy(t => forApplicant && !t.ForApplicant ? $"{t.Unit} {t.Title}" : t.Id.ToString()).Select(t => Turn(t, forApplicant)),
-        .. forApplicant && tasks.Any(t => t.IsOpen) && tasks.All(t => !t.IsOpen || !t.ForApplicant)
+        .. owed is null ? Array.Empty<Shown>() : [new Shown(texts["轮到您了：补齐容缺材料，{0} 前。", Deadline.From(owed.DueAt).LastDay.Iso()], Mark: TimelineMark.Attention, ActionText: texts["去办理"], ActionHref: pages.Papers(owed.PromiseId))],
+        .. forApplicant && owed is null && tasks.Any(t => t.IsOpen) && tasks.All(t => !t.IsOpen || !t.ForApplicant)
             ? [new Shown(texts["现在不需要您做什么，有结果会发消息告诉您。"], Mark: TimelineMark.Coming)]
             : Array.Empty<Shown>(),
         .. facts.Status == CaseStatus.Draft && forApplicant

@@ -75,6 +75,14 @@ public sealed class CaseReader(CaseAccess access)
         },
         [access.Values[0], ("case", caseId)]);
 
+    /// <summary>What the applicant has promised to hand in and has not (容缺受理); lies in the inbox's tables like the tasks.</summary>
+    public PapersOwed? Owed(Sql sql, Guid caseId) => sql.Single(
+        """
+        select p.id, p.due_at from tolerance_promise p where p.tenant_id = @tenant and p.case_id = @case and p.state = 'Open'
+            and exists (select 1 from tolerance_gap g where g.tenant_id = p.tenant_id and g.promise_id = p.id and g.state = 'Missing')
+        """,
+        row => new PapersOwed(row.GetGuid(0), row.Instant(1)), [access.Values[0], ("case", caseId)]);
+
     public IReadOnlyList<CaseNotice> Notices(Sql sql, Guid caseId) => sql.List(
         "select id, number, opinion, items, served_at, served_by, answered_at from correction_notice where tenant_id = @tenant and case_id = @case order by served_at, id",
         row => new CaseNotice(

@@ -33,7 +33,7 @@ public sealed class HandInModel(ToleranceReader reader, CurrentUser user, Steps 
     public static string NameOf(GapRow gap) => $"material-{gap.Code}";
 
     public Upload Drawn(GapPaper paper) => new(
-        NameOf(paper.Gap), paper.Gap.Name, false,
+        NameOf(paper.Gap), paper.Gap.Name, paper.Gap.State == GapState.Missing,
         [.. paper.Files.Select(f => new UploadedFile(f.Name, f.Bytes, f.Href))],
         paper.Material?.Help,
         Errors.Errors.FirstOrDefault(e => e.FieldId == NameOf(paper.Gap))?.Message)

@@ -16,7 +16,7 @@ public static class ToleranceFeature
         services.AddScoped<HandInPapers>();
         services.AddScoped<CheckGap>();
         services.AddScoped<LapsePromise>();
-        services.AddSingleton(new CasePart(null, "Tolerance") { Order = 5 });
+        services.AddSingleton(new CasePart(null, "Tolerance") { Order = -10 });
         services.AddSingleton(new TimerHandler(ToleranceBook.ReminderTimer, (provider, timer, _) =>
         {
             provider.GetRequiredService<LapsePromise>().Remind(timer.SubjectId);

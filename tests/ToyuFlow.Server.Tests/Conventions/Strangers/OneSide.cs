@@ -144,7 +144,7 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         var caseId = await driver.ApplyAsync();
         var waiting = await driver.Cases.RepeatAsync(caseId);
         Ids["acceptTask"] = Assert.Single(driver.Cases.OpenTasks(waiting)).Id.ToString();
-        Ids["promise"] = (await driver.AcceptAsync(caseId)).ToString();
+        Ids["promise"] = (await driver.AcceptAsync(caseId, BeijingTime.DateOf(App.Clock.GetUtcNow()).AddDays(1))).ToString();
         Ids["gap"] = One("select id from tolerance_gap");
     }
 
