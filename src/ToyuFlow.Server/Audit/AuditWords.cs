@@ -17,6 +17,8 @@ public static class AuditWords
         ["clock.asked"] = "申请变更时限",
         ["clock.approved"] = "批准变更时限",
         ["clock.refused"] = "不批准变更时限",
+        ["clock.renewal-warned"] = "延续到期提醒",
+        ["clock.renewed-by-law"] = "期满视为准予延续",
         ["clock.resumed"] = "恢复计时",
         ["case.mended"] = "恢复无人办理的件",
         ["task.returned"] = "退回任务",

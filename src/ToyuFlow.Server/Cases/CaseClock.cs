@@ -27,6 +27,9 @@ public sealed class CaseClock : TenantEntity
 
     public DateTimeOffset? PromisedDueAt { get; set; }
 
+    /// <summary>延续: the end of the permit that is to be renewed. The decision falls before it whatever the limit says (行政许可法 第五十条); null for any other clock.</summary>
+    public DateTimeOffset? UntilAt { get; set; }
+
     public DateTimeOffset? StoppedAt { get; set; }
 
     public bool IsPaused { get; set; }

@@ -2,18 +2,31 @@ using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Cases;
 
 /// <summary>Starts, pauses, resumes and stops the clocks of a case, by the pack's deadlines, and keeps their due dates for the lists.</summary>
-public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, PackCatalog packs)
+public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, PackCatalog packs, Timers timers)
 {
+    /// <summary>Of a clock of a renewal: some working days before the permit ends, and when it ends.</summary>
+    public const string RenewalTimer = "clock.renewal";
+
+    /// <summary>Key of the payload: working days that are left; 0 when the permit has ended.</summary>
+    public const string RenewalDays = "days";
+
+    /// <summary>In the morning, when offices open.</summary>
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(9);
+
+    private static readonly int[] RenewalWarnings = [10, 5, 2];
+
     private DateTimeOffset? _from;
 
     /// <summary>What starts in this step counts from an earlier day: acceptance that the law deems to have happened then.</summary>
     public void CountFrom(DateTimeOffset at) => _from = at;
 
-    public async Task StartAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken)
+    /// <param name="until">The last day of the permit that is to be renewed. One that has ended already is not renewed by the law any more, so that it sets no limit.</param>
+    public async Task StartAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken, DateOnly? until = null)
     {
         var rule = packs[step.TenantId].Deadline(code);
         var statutory = rule.Statutory ?? rule.Promised ?? throw new InvalidOperationException($"时限“{rule.Name}”还没有设置，请管理员在政策包中设置后重试。");
@@ -34,11 +47,13 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
             PromisedLimit = rule.Promised?.ToCode(),
             Basis = rule.Source.ToString(),
             StartedAt = from,
+            UntilAt = until is { } lastDay && BeijingTime.EndOf(lastDay) > step.Now ? BeijingTime.EndOf(lastDay) : null,
         };
         Refresh(clock, ledger);
         db.Add(clock);
         db.Add(Row(clock.Id, ledger.Segments[^1]));
         await db.SaveChangesAsync(cancellationToken);
+        WatchRenewal(clock);
     }
 
     public Task PauseAsync(Guid caseId, string code, string reason, string? basis, string? notice, CancellationToken cancellationToken) =>
@@ -131,13 +146,41 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         clock.StoppedAt = ledger.IsStopped ? step.Now : null;
         if (ledger.IsStopped)
         {
+            if (clock.UntilAt is not null)
+            {
+                timers.Remove(clock.Id, RenewalTimer);
+            }
+
+
             // Stopped while it stood (withdrawn during a correction), it would be counted on for ever; the last date known stays.
             return;
         }
 
         // While the clock stands nobody can know the date: the last one known is kept and the list says "计时暂停".
-        clock.DueAt = ledger.Due(calendar, Limit.Parse(clock.StatutoryLimit))?.At ?? clock.DueAt;
-        clock.PromisedDueAt = clock.PromisedLimit is null ? null : ledger.Due(calendar, Limit.Parse(clock.PromisedLimit))?.At ?? clock.PromisedDueAt;
+        clock.DueAt = NotAfter(clock.UntilAt, ledger.Due(calendar, Limit.Parse(clock.StatutoryLimit))?.At ?? clock.DueAt);
+        clock.PromisedDueAt = clock.PromisedLimit is null ? null
+            : ledger.Due(calendar, Limit.Parse(clock.PromisedLimit))?.At is { } promised ? NotAfter(clock.UntilAt, promised) : clock.PromisedDueAt;
+    }
+
+    private static DateTimeOffset NotAfter(DateTimeOffset? until, DateTimeOffset at) => until < at ? until.Value : at;
+
+    private void WatchRenewal(CaseClock clock)
+    {
+        if (clock.UntilAt is not { } until)
+        {
+            return;
+        }
+
+        var lastDay = Deadline.From(until).LastDay;
+        foreach (var days in RenewalWarnings)
+        {
+            if (BeijingTime.StartOf(calendar.AddWorkingDays(lastDay, -days)) + Hour is var at && at > step.Now)
+            {
+                timers.Set(RenewalTimer, clock.Id, at, new() { [RenewalDays] = days });
+            }
+        }
+
+        timers.Set(RenewalTimer, clock.Id, until, new() { [RenewalDays] = 0 });
     }
 
     private ClockSegmentRow Row(Guid clockId, ClockSegment segment) => new()

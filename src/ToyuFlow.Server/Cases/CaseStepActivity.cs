@@ -1,3 +1,4 @@
+using System.Globalization;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 
@@ -42,7 +43,7 @@ public sealed class ClockActivity(CaseClocks clocks, RunningInstance running) : 
         var reason = context.GetInput<string>("Reason") ?? "";
         await (context.GetInput<string>("Operation") switch
         {
-            "start" => clocks.StartAsync(caseId, code, reason, cancellationToken),
+            "start" => clocks.StartAsync(caseId, code, reason, cancellationToken, Day(context.GetInput<string>("Until"))),
             "pause" => clocks.PauseAsync(caseId, code, reason, context.GetInput<string>("Basis"), null, cancellationToken),
             "resume" => clocks.ResumeAsync(caseId, code, reason, cancellationToken),
             "stop" => clocks.StopAsync(caseId, code, cancellationToken),
@@ -50,4 +51,29 @@ public sealed class ClockActivity(CaseClocks clocks, RunningInstance running) : 
         });
         context.Complete();
     }
+
+    /// <summary>What is wrong with how it is set.</summary>
+    public static IEnumerable<string> Problems(Func<string, string?> stated)
+    {
+        if (stated("until") is not { } until)
+        {
+            yield break;
+        }
+
+        if (stated("operation") is not (null or "start"))
+        {
+            yield return "只有开始计时时才能写许可到期日。";
+        }
+
+        if (!IsDay(until, out _))
+        {
+            yield return $"许可到期日应写成 2025-03-31 这样的日期，或者取自申请表的表达式，而不是“{until}”。";
+        }
+    }
+
+    private static DateOnly? Day(string? text) => text is not { Length: > 0 } ? null
+        : IsDay(text, out var day) ? day
+        : throw new InvalidOperationException($"许可到期日“{text}”不是日期。");
+
+    private static bool IsDay(string text, out DateOnly day) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 }

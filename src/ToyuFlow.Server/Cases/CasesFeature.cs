@@ -47,11 +47,13 @@ public static class CasesFeature
             [
                 new("Operation", DisplayName: "操作", Required: true, Options: ["start", "pause", "resume", "stop"]), new("Code", DisplayName: "时限代码", Required: true),
                 new("Reason", DisplayName: "原因"), new("Basis", DisplayName: "依据"),
+                new("Until", DisplayName: "许可到期日"),
             ],
             [], ActivityPorts.Done)
         {
             MayRepeat = true,
         });
+        services.AddSingleton(new SettingCheck(ClockActivity.TypeName, ClockActivity.Problems));
         return services;
     }
 

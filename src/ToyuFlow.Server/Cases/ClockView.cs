@@ -19,6 +19,9 @@ public sealed record ClockView(string Name, Limit Statutory, Limit? Promised, Da
 
     public bool IsPaused { get; init; }
 
+    /// <summary>延续: when the permit that is to be renewed ends.</summary>
+    public DateTimeOffset? UntilAt { get; init; }
+
     /// <summary>The rule as it was when the clock was started.</summary>
     public string Basis { get; init; } = "";
 
@@ -41,7 +44,7 @@ public sealed class ClockReader(WorkingCalendar calendar, TimeProvider time, Tex
             ("tenant", tenantId), ("case", caseId)).ToLookup(s => s.Clock, s => s.Segment);
         return sql.List(
             """
-            select id, code, name, statutory_limit, promised_limit, basis, started_at, due_at, promised_due_at, stopped_at, is_paused
+            select id, code, name, statutory_limit, promised_limit, basis, started_at, due_at, promised_due_at, stopped_at, is_paused, until_at
             from case_clock where tenant_id = @tenant and case_id = @case order by started_at, id
             """,
             row =>
@@ -54,6 +57,7 @@ public sealed class ClockReader(WorkingCalendar calendar, TimeProvider time, Tex
                     PromisedDueAt = row.InstantOrNull(8),
                     StoppedAt = row.InstantOrNull(9),
                     IsPaused = row.GetBoolean(10),
+                    UntilAt = row.InstantOrNull(11),
                     Basis = row.GetString(5),
                     Rule = pack.Deadlines.FirstOrDefault(d => d.Code == row.GetString(1)),
                 };

@@ -65,6 +65,7 @@ public static class InboxFeature
         services.AddSingleton(new CasePart(null, "Urge") { Order = 90 });
         services.AddScoped<IssueCorrectionNotice>();
         services.AddScoped<RemindTask>();
+        services.AddScoped<WarnOfRenewal>();
         services.AddScoped<AnswerCorrection>();
         services.AddScoped<AttachTaskFiles>();
         services.AddScoped<TaskUploads>();
@@ -81,6 +82,11 @@ public static class InboxFeature
         services.AddSingleton(new TimerHandler(ReminderDays.Timer, (provider, timer, _) =>
         {
             provider.GetRequiredService<RemindTask>().Fire(timer);
+            return Task.CompletedTask;
+        }));
+        services.AddSingleton(new TimerHandler(CaseClocks.RenewalTimer, (provider, timer, _) =>
+        {
+            provider.GetRequiredService<WarnOfRenewal>().Fire(timer);
             return Task.CompletedTask;
         }));
         services.AddSingleton(new TimerHandler(TaskLimits.ExpiryTimer, (provider, timer, token) => provider.GetRequiredService<ExpireTask>().RunAsync(timer.SubjectId, token)));

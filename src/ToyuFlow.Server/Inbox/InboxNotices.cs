@@ -10,6 +10,8 @@ public static class InboxNotices
     private static readonly NoticeValue Who = new("who", "谁做的", "测试员甲");
     private static readonly NoticeValue Reason = new("reason", "理由", "示例：岗位分工调整");
     private static readonly NoticeValue Number = new("number", "办件编号", "示例-2025-0001");
+    private static readonly NoticeValue Clock = new("clock", "时限名称", "示例：延续决定");
+    private static readonly NoticeValue LastDay = new("day", "许可的最后一天", "2025-03-31");
     private static readonly NoticeValue Institution = new("institution", "机构名称", "示例·小橙子托育园");
     private static readonly NoticeValue Administrator = new("admin", "管理员", "测试管理员");
     private static readonly NoticeValue Days = new("days", "起止日期", "2025-03-10 至 2025-03-14");
@@ -115,9 +117,21 @@ public static class InboxNotices
         "substitution.ended", NoticeKind.Task, "代理终止",
         new("代理已终止", "{{who}}终止了代理，即时生效。"), new("Substitution ended", "{{who}} has ended the substitution as of now."), Who);
 
+    public static readonly NoticeEvent RenewalDue = new(
+        "clock.renewal-due", NoticeKind.Reminder, "许可到期前提醒作出延续决定",
+        new("许可将到期：{{number}}", "“{{institution}}”的许可 {{day}} 到期，还有 {{days}} 个工作日，延续申请（{{number}}，{{clock}}）还没有决定。期满未作决定的，视为准予延续（行政许可法第五十条）。"),
+        new("A permit ends soon: {{number}}", "The permit of “{{institution}}” ends on {{day}}, in {{days}} working days, and its renewal ({{number}}, {{clock}}) is not decided. Not decided by then, it is deemed renewed (Licensing Law, Art. 50)."),
+        Institution, Number, Clock, LastDay, new("days", "还有几个工作日", "5"));
+
+    public static readonly NoticeEvent RenewedByLaw = new(
+        "clock.renewed-by-law", NoticeKind.Result, "期满视为准予延续",
+        new("期满视为准予延续：{{number}}", "“{{institution}}”的许可已于 {{day}} 到期，延续申请（{{number}}，{{clock}}）期满未作决定，依法视为准予延续（行政许可法第五十条，系统），由办理人按准予延续办结。"),
+        new("Deemed renewed: {{number}}", "The permit of “{{institution}}” ended on {{day}} and its renewal ({{number}}, {{clock}}) was not decided: by law it is deemed renewed (Licensing Law, Art. 50; system). Its officer ends the case accordingly."),
+        Institution, Number, Clock, LastDay);
+
     public static readonly IReadOnlyList<NoticeEvent> All =
     [
         Offered, Turn, Reminder, Reported, Escalated, Urged, Copied, CopiedByStep, Transferred, Delegated, Advised, Recalled, Returned, SignerRemoved, Reopened, HandedOver,
-        SubstituteAppointed, SubstituteNamed, PrincipalTold, SubstitutionEnded, Supervised,
+        SubstituteAppointed, SubstituteNamed, PrincipalTold, SubstitutionEnded, Supervised, RenewalDue, RenewedByLaw,
     ];
 }

@@ -33,7 +33,7 @@ public sealed class UrgeCase(Step step, CaseHistory history, AuditTrail audit, N
         var who = step.Actor.Kind == ActorKind.Operator ? "申请人" : step.Actor.Name;
         foreach (var task in tasks)
         {
-            foreach (var person in Handlers(task))
+            foreach (var person in TaskHolders.Of(step, task.AssigneeId, task.PostId))
             {
                 notify.Person(person, InboxNotices.Urged.Say(("title", task.Title), ("number", file.Item1), ("who", who), ("text", text)), $"/inbox/task/{task.Id}", caseId);
             }
@@ -55,10 +55,10 @@ public sealed class UrgeCase(Step step, CaseHistory history, AuditTrail audit, N
 
     public static List<WaitingTask> Waiting(Sql sql, string tenantId, Guid caseId) => sql.List(
         """
-        select t.id, t.title, t.assignee_id, t.post_id, u.name from work_task t join unit u on u.tenant_id = t.tenant_id and u.id = t.unit_id
+        select t.id, t.title, t.assignee_id, t.post_id, u.name, u.id from work_task t join unit u on u.tenant_id = t.tenant_id and u.id = t.unit_id
         where t.tenant_id = @tenant and t.case_id = @case and t.status = 'Open' and t.for_applicant = @no order by t.created_at, t.id
         """,
-        row => new WaitingTask(row.GetGuid(0), row.GetString(1), row.GuidOrNull(2), row.GuidOrNull(3), row.GetString(4)),
+        row => new WaitingTask(row.GetGuid(0), row.GetString(1), row.GuidOrNull(2), row.GuidOrNull(3), row.GetString(4), row.GetGuid(5)),
         ("tenant", tenantId), ("case", caseId), ("no", false));
 
     /// <summary>A day off belongs to the working day that follows it.</summary>
@@ -75,15 +75,7 @@ public sealed class UrgeCase(Step step, CaseHistory history, AuditTrail audit, N
     }
 
     private DateOnly WorkingDayOf(DateTimeOffset at) => calendar.NextWorkingDayOnOrAfter(BeijingTime.DateOf(at));
-
-    private IEnumerable<Guid> Handlers(WaitingTask task)
-    {
-        List<Guid> people = task.AssigneeId is { } assignee
-            ? [assignee]
-            : step.Sql.List("select person_id from post_holder where tenant_id = @tenant and post_id = @post", row => row.GetGuid(0), ("tenant", step.TenantId), ("post", task.PostId));
-        return people.SelectMany(p => Substitutions.SubstitutesOf(step.Sql, step.TenantId, p, step.Now).Prepend(p)).Distinct();
-    }
 }
 
 /// <summary>An open task of a unit.</summary>
-public sealed record WaitingTask(Guid Id, string Title, Guid? AssigneeId, Guid? PostId, string Unit);
+public sealed record WaitingTask(Guid Id, string Title, Guid? AssigneeId, Guid? PostId, string Unit, Guid UnitId);

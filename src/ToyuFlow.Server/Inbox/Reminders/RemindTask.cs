@@ -49,7 +49,7 @@ public sealed class RemindTask(Step step, ReminderDays days, FindSigners people,
         var due = step.Sql.Single(
             "select coalesce(promised_due_at, due_at), case_number from work_task where tenant_id = @tenant and id = @id",
             row => Tuple.Create(row.Instant(0), row.GetString(1)), ("tenant", step.TenantId), ("id", taskId))!;
-        return new Reminded(task, due.Item1, due.Item2, Holders(task));
+        return new Reminded(task, due.Item1, due.Item2, task.ForApplicant ? [] : TaskHolders.Of(step, task.AssigneeId, task.PostId));
     }
 
     private void Remind(Reminded reminded)
@@ -97,20 +97,6 @@ public sealed class RemindTask(Step step, ReminderDays days, FindSigners people,
     }
 
     private string Standing(Reminded reminded) => calendar.Describe(step.Now, Deadline.From(reminded.Due));
-
-    /// <summary>With whoever acts for them now.</summary>
-    private IReadOnlyList<Guid> Holders(TaskRow task)
-    {
-        if (task.ForApplicant)
-        {
-            return [];
-        }
-
-        List<Guid> holders = task.AssigneeId is { } assignee
-            ? [assignee]
-            : step.Sql.List("select person_id from post_holder where tenant_id = @tenant and post_id = @post", row => row.GetGuid(0), ("tenant", step.TenantId), ("post", task.PostId));
-        return [.. holders.SelectMany(p => Substitutions.SubstitutesOf(step.Sql, step.TenantId, p, step.Now).Prepend(p)).Distinct()];
-    }
 
     private sealed record Reminded(TaskRow Task, DateTimeOffset Due, string CaseNumber, IReadOnlyList<Guid> Holders)
     {

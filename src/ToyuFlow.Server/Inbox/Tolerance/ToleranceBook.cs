@@ -86,13 +86,8 @@ public sealed class ToleranceBook(Step step, Timers timers, WorkingCalendar cale
     public IReadOnlyList<Guid> HeadsAndHandlers(PromiseRow promise) =>
         [.. UnitHeads.Of(step.Sql, step.TenantId, promise.UnitId).Select(h => h.PersonId), .. Handlers(promise)];
 
-    public IReadOnlyList<Guid> Handlers(PromiseRow promise) => step.Sql.List(
-        """
-        select coalesce(t.assignee_id, h.person_id) from work_task t
-        left join post_holder h on h.tenant_id = t.tenant_id and h.post_id = t.post_id and t.assignee_id is null
-        where t.tenant_id = @tenant and t.case_id = @case and t.status = 'Open' and t.for_applicant = @no and coalesce(t.assignee_id, h.person_id) is not null
-        """,
-        row => row.GetGuid(0), ("tenant", step.TenantId), ("case", promise.CaseId), ("no", false));
+    public IReadOnlyList<Guid> Handlers(PromiseRow promise) =>
+        [.. UrgeCase.Waiting(step.Sql, step.TenantId, promise.CaseId).SelectMany(t => TaskHolders.Of(step, t.AssigneeId, t.PostId)).Distinct()];
 
     private static (string Name, string Value)[] Values(PromiseRow promise, ReadOnlySpan<(string Name, string Value)> values) =>
         [("number", promise.CaseNumber), ("institution", promise.Institution), ("day", $"{Deadline.From(promise.DueAt).LastDay:yyyy-MM-dd}"), .. values];
