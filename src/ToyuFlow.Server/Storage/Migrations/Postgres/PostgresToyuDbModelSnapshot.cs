@@ -635,6 +635,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("stopped_at");
 
+                    b.Property<long?>("UntilAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until_at");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_case_clock");
 

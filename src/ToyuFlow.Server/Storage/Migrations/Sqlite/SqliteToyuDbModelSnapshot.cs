@@ -630,6 +630,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("stopped_at");
 
+                    b.Property<long?>("UntilAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until_at");
+
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_case_clock");
 
