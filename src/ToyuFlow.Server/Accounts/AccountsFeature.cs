@@ -14,6 +14,7 @@ public static class AccountsFeature
     public static IServiceCollection AddAccounts(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddScoped<CurrentUser>();
+        services.AddScoped<HeadedUnits>();
         services.AddScoped<StaffRegister>();
         services.AddScoped<ManagePerson>();
         services.AddScoped<AdministratorChanges>();

@@ -61,9 +61,14 @@ public sealed class Case : TenantEntity
 
     public DateTimeOffset? SubmittedAt { get; set; }
 
+    /// <summary>受理, the first time that the case was accepted.</summary>
+    public DateTimeOffset? AcceptedAt { get; set; }
+
     public DateTimeOffset? ClosedAt { get; set; }
 
     public bool IsOpen => Status is CaseStatus.Submitted or CaseStatus.Correcting or CaseStatus.Accepted;
+
+    public bool IsAccepted => Status == CaseStatus.Accepted || AcceptedAt is not null;
 }
 
 /// <summary>A unit that had a task of the case: its officers may read it.</summary>

@@ -78,6 +78,15 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
     public Task StopAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
         ChangeAsync(caseId, code, ledger => ledger.IsStopped ? null : ledger.Stop(step.Now), cancellationToken);
 
+    /// <summary>The clocks that run.</summary>
+    public Task<List<string>> RunningAsync(Guid caseId, CancellationToken cancellationToken) =>
+        db.Set<CaseClock>().Where(c => c.CaseId == caseId && c.StoppedAt == null && !c.IsPaused).Select(c => c.Code).ToListAsync(cancellationToken);
+
+    /// <summary>The clocks that stand because of a notice.</summary>
+    public Task<List<string>> PausedByAsync(Guid caseId, string notice, CancellationToken cancellationToken) => db.Set<CaseClock>()
+        .Where(c => c.CaseId == caseId && c.StoppedAt == null && c.IsPaused && db.Set<ClockSegmentRow>().Any(s => s.ClockId == c.Id && s.EndsAt == null && s.NoticeNumber == notice))
+        .Select(c => c.Code).ToListAsync(cancellationToken);
+
     public async Task StopAllAsync(Guid caseId, CancellationToken cancellationToken)
     {
         var codes = await db.Set<CaseClock>().Where(c => c.CaseId == caseId && c.StoppedAt == null).Select(c => c.Code).ToListAsync(cancellationToken);

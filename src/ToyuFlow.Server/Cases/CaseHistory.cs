@@ -29,7 +29,7 @@ public sealed class CaseHistory(Step step)
     {
         var closed = status is CaseStatus.Approved or CaseStatus.Refused or CaseStatus.Withdrawn;
         step.Sql.Execute(
-            "update case_file set status = @status, revision = revision + 1, closed_at = @closed where tenant_id = @tenant and id = @id",
-            ("status", status), ("closed", closed ? step.Now : null), ("tenant", step.TenantId), ("id", caseId));
+            "update case_file set status = @status, revision = revision + 1, closed_at = @closed, accepted_at = coalesce(accepted_at, @accepted) where tenant_id = @tenant and id = @id",
+            ("status", status), ("closed", closed ? step.Now : null), ("accepted", status == CaseStatus.Accepted ? step.Now : null), ("tenant", step.TenantId), ("id", caseId));
     }
 }

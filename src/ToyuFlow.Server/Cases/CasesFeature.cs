@@ -18,12 +18,14 @@ public static class CasesFeature
         services.AddScoped<Numbering>();
         services.AddScoped<CaseHistory>();
         services.AddScoped<CaseClocks>();
+        services.AddScoped<MoveClock>();
         services.AddScoped<ChangeClock>();
         services.AddScoped<ClockChangeList>();
         services.AddSingleton(new CasePart(null, "ClockActions") { Order = 80 });
         services.AddSingleton(new TimerHandler(ChangeClock.EndTimer, (provider, timer, token) => provider.GetRequiredService<ChangeClock>().EndPauseAsync(timer.SubjectId, token)));
         services.AddScoped<Applications>();
         services.AddScoped<Materials>();
+        services.AddSingleton<CaseObstacles>();
         services.AddScoped<CaseAccess>();
         services.AddScoped<CaseReader>();
         services.AddScoped<CaseProgress>();
@@ -32,7 +34,7 @@ public static class CasesFeature
         services.AddScoped<ClockReader>();
         services.AddSingleton(ApplicantPages.Plain);
         services.AddNavigation(
-            new NavigationEntry(Areas.Officer, 36, "时限申请", ClockChangesModel.Path, "clock-pause"),
+            new NavigationEntry(Areas.Officer, 36, "待决定的申请", ClockChangesModel.Path, "clock-pause", Count: "requests"),
             new NavigationEntry(Areas.Officer, 60, "案件查询", "/cases", "file-search"));
         services.AddSingleton(new InstanceCancelled(CloseAsync));
         services.AddActivity<CaseStatusActivity>(new(
@@ -58,11 +60,11 @@ public static class CasesFeature
     }
 
     /// <summary>A case whose flow was ended is closed, or it would be open in nobody's queue; the applicant reads why.</summary>
-    private static async Task CloseAsync(IServiceProvider services, Guid caseId, string reason, CancellationToken cancellationToken)
+    private static async Task CloseAsync(IServiceProvider services, Guid caseId, EndOfInstance end, CancellationToken cancellationToken)
     {
         var history = services.GetRequiredService<CaseHistory>();
         history.SetStatus(caseId, CaseStatus.Withdrawn);
-        history.Say(caseId, "本件的办理已由系统管理员终止。", opinion: reason);
+        history.Say(caseId, end.Sentence, opinion: end.Reason);
         await services.GetRequiredService<CaseClocks>().StopAllAsync(caseId, cancellationToken);
     }
 }

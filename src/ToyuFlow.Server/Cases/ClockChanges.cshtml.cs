@@ -8,17 +8,26 @@ using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Cases;
 
-/// <summary>What the officers of a unit ask of their head about clocks.</summary>
+/// <summary>What waits for the head of a unit: what its officers ask about clocks, and what other features put beside it.</summary>
 [Authorize(Policy = Policies.Officer)]
-public sealed class ClockChangesModel(ClockChangeList list, CurrentUser user, Steps steps, Texts texts) : PageModel
+public sealed class ClockChangesModel(ClockChangeList list, IEnumerable<HeadPart> parts, CurrentUser user, Steps steps, Texts texts) : PageModel
 {
     public const string Path = "/cases/clockchanges";
 
     public ClockChangeList List => list;
 
+    public IEnumerable<HeadPart> Parts => parts;
+
     public IReadOnlyList<ClockChangeLine> Lines { get; private set; } = [];
 
-    public void OnGet() => Lines = list.ForHead();
+    /// <summary>How many wait for the person.</summary>
+    public int Waiting { get; private set; }
+
+    public void OnGet()
+    {
+        Lines = list.ForHead();
+        Waiting = list.CountMine() + parts.Sum(p => p.Count(HttpContext.RequestServices));
+    }
 
     public async Task<IActionResult> OnPostAsync(Guid id, bool agrees, string? opinion)
     {

@@ -20,6 +20,8 @@ public static class DisbursementFeature
         services.AddScoped<WakeQueue>();
         services.AddScoped<RefuseWaiting>();
         services.AddScoped<RegisterObjection>();
+        services.AddScoped<ReleaseClaim>();
+        services.AddSingleton(new InstanceCancelled((provider, caseId, end, token) => provider.GetRequiredService<ReleaseClaim>().EndAsync(caseId, end.Sentence, token)));
         services.AddScoped<PreparePayment>();
         services.AddScoped<RecordPayment>();
         services.AddScoped<RecallSubsidy>();

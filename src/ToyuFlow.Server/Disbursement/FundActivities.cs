@@ -4,7 +4,6 @@ using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Funds;
 using ToyuFlow.Server.Storage;
-using ToyuFlow.Server.Subsidies;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Bookmarks;
@@ -62,22 +61,14 @@ public sealed class CommitFundsActivity(FundLedger ledger, RunningInstance runni
     }
 }
 
-/// <summary>The claim is given up: its money, its beds, children and months, and its place in the queue are free again.</summary>
-public sealed class ReleaseClaimActivity(ToyuDb db, FundLedger ledger, GrantedUnits units, RunningInstance running) : Activity
+/// <summary>The claim is given up.</summary>
+public sealed class ReleaseClaimActivity(ReleaseClaim release, RunningInstance running) : Activity
 {
     public const string TypeName = "ToyuFlow.ReleaseClaim";
 
     public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
-        var caseId = running.RequiredCaseId;
-        ledger.Release(caseId, context.GetInput<string>("Reason") is { Length: > 0 } reason ? reason : "不予补助，释放资金");
-        units.Release(caseId);
-        if (await db.Set<WaitingClaim>().FirstOrDefaultAsync(w => w.CaseId == caseId, cancellationToken) is { } waiting)
-        {
-            ReserveFunds.Leave(waiting);
-            await db.SaveChangesAsync(cancellationToken);
-        }
-
+        await release.RunAsync(running.RequiredCaseId, context.GetInput<string>("Reason") is { Length: > 0 } reason ? reason : "不予补助，释放资金", cancellationToken);
         context.Complete();
     }
 }

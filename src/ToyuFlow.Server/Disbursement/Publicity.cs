@@ -15,6 +15,9 @@ public enum PublicityState
 
     /// <summary>有异议: ended early and looked into again.</summary>
     Objected,
+
+    /// <summary>公示终止: the case ended meanwhile.</summary>
+    Stopped,
 }
 
 /// <summary>公示 of one claim before it is paid: who is to get how much, by which rule, until when. Names of children are never in it.</summary>

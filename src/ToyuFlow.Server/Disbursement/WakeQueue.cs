@@ -25,6 +25,7 @@ public sealed class WakeQueue(ToyuDb db, Step step, PackCatalog packs, WorkflowH
 
         var queue = await db.Set<WaitingClaim>().AsNoTracking()
             .Where(w => w.BudgetCode == line.Code && w.Year == line.Year && (w.State == WaitingState.Undecided || w.State == WaitingState.Waiting))
+            .Where(w => !db.Set<WorkflowInstance>().Any(i => i.Id == w.InstanceId && i.HeldBecause != null))
             .OrderBy(w => w.Since).ThenBy(w => w.Id).ToListAsync(cancellationToken);
         var left = line.Available;
         foreach (var first in queue.TakeWhile(w => w is { State: WaitingState.Waiting, InstanceId: not null, BookmarkId: not null }))

@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Institutions;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications.Templates;
@@ -14,6 +15,7 @@ public static class FilingFeature
         services.AddNotices([FilingNotices.Filed]);
         services.AddScoped<IssueFilingReceipt>();
         services.AddScoped<FilingDocuments>();
+        services.AddSingleton(new CaseObstacle(FilingRecord.Obstacle));
         services.AddSingleton(new InstitutionPanel(20, "/Filing/_FilingPanel.cshtml", FilingPanel.ReadAsync));
         services.AddNavigation(new NavigationEntry(Areas.Officer, 66, "备案名录", "/filing", "certificate"));
         services.AddActivity<IssueReceiptActivity>(new(

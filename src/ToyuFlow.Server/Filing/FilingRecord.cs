@@ -35,6 +35,12 @@ public sealed class FilingRecord : TenantEntity
     public string VerificationCode { get; set; } = "";
 
     public DateTimeOffset? VoidedAt { get; set; }
+
+    /// <summary>A receipt that is out is voided, not taken away with its application.</summary>
+    public static string? Obstacle(Sql sql, string tenantId, Guid caseId) => sql.Scalar<string?>(
+        "select number from filing_record where tenant_id = @tenant and case_id = @case and voided_at is null", ("tenant", tenantId), ("case", caseId)) is { } number
+        ? $"本件已经出具备案回执 {number}，不能撤件或唤醒；不再开办的，请向备案部门申请注销备案。"
+        : null;
 }
 
 public sealed class FilingRecordMapping : IEntityTypeConfiguration<FilingRecord>

@@ -10,6 +10,14 @@ public sealed record CaseFunds(Guid LineId, Money Reserved, Money Committed, Mon
     /// <summary>Not free and not paid yet.</summary>
     public Money Held => Reserved + Committed;
 
+    /// <summary>What was promised to a payee or paid is given back by 追回, not by taking the application away.</summary>
+    public static string? Obstacle(Sql sql, string tenantId, Guid caseId) => Read(sql, tenantId, caseId) switch
+    {
+        { Paid.IsZero: false } funds => $"本件的补助资金 {funds.Paid} 元已经拨付，不能撤件或唤醒；要退回资金的，请联系财政部门办理追回。",
+        { Committed.IsZero: false } funds => $"本件的补助资金 {funds.Committed} 元已经确认应付，不能撤件；请联系财政部门，由其停止拨付或在拨付后办理追回。",
+        _ => null,
+    };
+
     public static CaseFunds Read(Sql sql, string tenantId, Guid caseId)
     {
         var rows = sql.List(

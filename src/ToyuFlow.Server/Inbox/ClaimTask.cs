@@ -1,6 +1,7 @@
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox;
 
@@ -67,6 +68,7 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
             throw new MissingException();
         }
 
+        CaseHold.RequireNone(task.HeldBecause);
         return task.Status == WorkTaskStatus.Open ? task : throw new ConflictException(CompleteTask.AlreadyDecided(task));
     }
 

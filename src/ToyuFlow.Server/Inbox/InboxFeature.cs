@@ -9,6 +9,7 @@ using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Inbox.Tolerance;
+using ToyuFlow.Server.Inbox.Withdrawing;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Storage;
@@ -38,6 +39,7 @@ public static class InboxFeature
         services.AddScoped<SaveDraft>();
         services.AddSupervision();
         services.AddTolerance();
+        services.AddWithdrawing();
         services.AddFeed();
         services.AddScoped<BatchCandidates>();
         services.AddScoped<BatchRun>();

@@ -11,7 +11,8 @@ public static class TaskAccess
     public const string Columns =
         """
         t.id, t.case_id, t.instance_id, t.bookmark_id, t.step_code, t.title, t.for_applicant, t.unit_id, t.post_id, t.assignee_id, t.status, t.revision,
-        t.spec, t.decided_by_name, t.decided_at, t.action_label, t.institution_id, t.owner_id, t.sign_kind
+        t.spec, t.decided_by_name, t.decided_at, t.action_label, t.institution_id, t.owner_id, t.sign_kind,
+        (select w.held_because from workflow_instance w where w.tenant_id = t.tenant_id and w.id = t.instance_id)
         """;
 
     public static TaskRow? Find(Sql sql, string tenantId, Guid taskId, bool forUpdate = false)
@@ -38,7 +39,10 @@ public static class TaskAccess
         row => new TaskRow(
             row.GetGuid(0), row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), row.GetString(5), row.GetBoolean(6), row.GuidOrNull(7),
             row.GuidOrNull(8), row.GuidOrNull(9), row.Named<WorkTaskStatus>(10), row.GetInt64(11), row.GetString(12), row.TextOrNull(13),
-            row.InstantOrNull(14), row.TextOrNull(15), row.GetGuid(16), row.GuidOrNull(17), !row.IsDBNull(18)),
+            row.InstantOrNull(14), row.TextOrNull(15), row.GetGuid(16), row.GuidOrNull(17), !row.IsDBNull(18))
+        {
+            HeldBecause = row.TextOrNull(19),
+        },
         ("tenant", tenantId), ("id", taskId));
 
     public static bool MaySee(Sql sql, string tenantId, Guid personId, TaskRow task, DateTimeOffset now) =>
@@ -94,7 +98,11 @@ public static class TaskAccess
 
 public sealed record TaskRow(
     Guid Id, Guid CaseId, Guid InstanceId, Guid BookmarkId, string StepCode, string Title, bool ForApplicant, Guid? UnitId, Guid? PostId, Guid? AssigneeId,
-    WorkTaskStatus Status, long Revision, string Spec, string? DecidedByName, DateTimeOffset? DecidedAt, string? ActionLabel, Guid InstitutionId, Guid? OwnerId, bool InRound);
+    WorkTaskStatus Status, long Revision, string Spec, string? DecidedByName, DateTimeOffset? DecidedAt, string? ActionLabel, Guid InstitutionId, Guid? OwnerId, bool InRound)
+{
+    /// <summary>Why nobody may act on it for now; null for a case that runs.</summary>
+    public string? HeldBecause { get; init; }
+}
 
 /// <summary>In whose right somebody acts: their own, or that of the principal whose substitute they are (代理).</summary>
 public sealed record TaskRight(Guid? PrincipalId, string? PrincipalName)

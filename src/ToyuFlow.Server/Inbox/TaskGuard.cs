@@ -86,8 +86,10 @@ public static class TaskGuard
         return TaskAccess.MaySee(step.Sql, step.TenantId, person, task, step.Now) ? (task, person) : throw new MissingException();
     }
 
+    /// <summary>As the person saw it, and nothing of the case held.</summary>
     public static void RequireSeen(Step step, TaskRow task, long revision)
     {
+        CaseHold.RequireNone(task.HeldBecause);
         if (task.Revision != revision)
         {
             throw new ConflictException($"您打开页面之后这项任务有了变化{LastChange(step.Sql, step.TenantId, task)}，请刷新后再办理；您填写的内容没有提交。");

@@ -29,6 +29,9 @@ public enum TaskStanding
     /// <summary>Others of its round act first.</summary>
     Waiting,
 
+    /// <summary>Nobody acts on the case for now (撤件).</summary>
+    Held,
+
     /// <summary>The flow went on without it.</summary>
     Cancelled,
 }
@@ -100,6 +103,7 @@ public sealed class TaskPageReader(DatabaseReader database, CaseFiles files, Cur
         WorkTaskStatus.Done => TaskStanding.Decided,
         WorkTaskStatus.Cancelled => TaskStanding.Cancelled,
         WorkTaskStatus.Waiting => TaskStanding.Waiting,
+        _ when task.Row.HeldBecause is not null => TaskStanding.Held,
         _ when task.Row.OwnerId is not null => task.Row.AssigneeId == user.PersonId ? TaskStanding.AwaitsOpinion : TaskStanding.Delegated,
         _ when right is null => TaskStanding.TakenByColleague,
         _ when TaskSeparation.Forbids(sql, user.TenantId, user.PersonId, right, task.Row, task.Spec) => TaskStanding.MustBeAnother,

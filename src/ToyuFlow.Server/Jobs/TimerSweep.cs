@@ -14,6 +14,9 @@ public sealed partial class TimerSweep(DatabaseReader reader, DatabaseOptions op
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromDays(1);
 
+    /// <summary>How soon after a decision that it waited for a timer goes on.</summary>
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMinutes(10);
+
     /// <summary>On SQLite the writer takes all that wait and commits them together; on PostgreSQL each holds a connection.</summary>
     private readonly int _atOnce = options.Provider == DatabaseProvider.Sqlite ? BatchSize : 8;
 
@@ -67,10 +70,15 @@ public sealed partial class TimerSweep(DatabaseReader reader, DatabaseOptions op
                 return true;
             }, cancellationToken);
         }
+        catch (ConflictException held) when (held.IsForNow)
+        {
+            await PutOffAsync(timer, held.Message, _ => LookAgain, cancellationToken);
+            return false;
+        }
         catch (Exception error) when (error is not OperationCanceledException)
         {
             Log.Failed(logger, error, timer.Kind, timer.Id);
-            await PutOffAsync(timer, error, cancellationToken);
+            await PutOffAsync(timer, error.Message, Delay, cancellationToken);
             return false;
         }
     }
@@ -82,14 +90,14 @@ public sealed partial class TimerSweep(DatabaseReader reader, DatabaseOptions op
             : "delete from timer where tenant_id = @tenant and id = @id",
         ("tenant", timer.TenantId), ("id", timer.Id)) > 0;
 
-    private Task PutOffAsync(DueTimer timer, Exception error, CancellationToken cancellationToken) =>
+    private Task PutOffAsync(DueTimer timer, string why, Func<int, TimeSpan> delay, CancellationToken cancellationToken) =>
         steps.RunAsync(Actor.System(timer.TenantId), null, (services, _) =>
         {
             var step = services.GetRequiredService<Step>();
             var failed = step.Sql.Scalar<int>("select attempts from timer where tenant_id = @tenant and id = @id", ("tenant", timer.TenantId), ("id", timer.Id));
             step.Sql.Execute(
                 "update timer set attempts = attempts + 1, last_error = @error, due_at = @later where tenant_id = @tenant and id = @id",
-                ("error", error.Message), ("later", step.Now + Delay(failed)), ("tenant", timer.TenantId), ("id", timer.Id));
+                ("error", why), ("later", step.Now + delay(failed)), ("tenant", timer.TenantId), ("id", timer.Id));
             return Task.CompletedTask;
         }, cancellationToken);
 

@@ -13,7 +13,10 @@ public sealed record FrameCounts(int Todo, int Unread)
     /// <summary>督办 that waits for the person.</summary>
     public int Supervision { get; init; }
 
+    /// <summary>Requests that wait for the person as head of a unit.</summary>
+    public int Requests { get; init; }
+
     public static FrameCounts None { get; } = new(0, 0);
 
-    public int Of(string? kind) => kind switch { "todo" => Todo, "unread" => Unread, "supervision" => Supervision, _ => 0 };
+    public int Of(string? kind) => kind switch { "todo" => Todo, "unread" => Unread, "supervision" => Supervision, "requests" => Requests, _ => 0 };
 }

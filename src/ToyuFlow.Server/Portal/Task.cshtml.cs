@@ -47,7 +47,7 @@ public sealed class TaskModel(TaskPageReader reader, TaskUploads uploads, Steps 
         Load(taskId);
         if (Shown.Standing != TaskStanding.MayDecide)
         {
-            TempData.Warn(texts["这件事已经办过了。"]);
+            TempData.Warn(Shown.Standing == TaskStanding.Held ? Shown.Task.Row.HeldBecause! : texts["这件事已经办过了。"]);
             return LocalRedirect($"/cases/details/{Shown.Task.Row.CaseId}");
         }
 

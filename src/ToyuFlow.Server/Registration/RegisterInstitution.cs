@@ -38,6 +38,12 @@ public sealed class RegisterInstitution(ToyuDb db, Step step, PackCatalog packs,
         await db.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>A registration is cancelled (注销), not taken away with its application.</summary>
+    public static string? Obstacle(Sql sql, string tenantId, Guid caseId) => sql.Scalar<string?>(
+        "select credit_code from institution where tenant_id = @tenant and registration_case_id = @case", ("tenant", tenantId), ("case", caseId)) is { } code
+        ? $"本件已经准予登记（统一社会信用代码 {code}），不能撤件或唤醒；不再开办的，请向登记机关申请注销登记。"
+        : null;
+
     /// <summary>What was applied for is now what is registered.</summary>
     private static void TakeOver(Institution institution, Dictionary<string, string> form)
     {

@@ -1,4 +1,5 @@
 using ToyuFlow.Server.Institutions;
+using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications.Templates;
 using ToyuFlow.Server.Workflows;
@@ -14,6 +15,7 @@ public static class RegistrationFeature
         services.AddNotices([RegistrationNotices.Pushed]);
         services.AddScoped<RegisterInstitution>();
         services.AddScoped<PushRegistration>();
+        services.AddSingleton(new CaseObstacle(RegisterInstitution.Obstacle));
         services.AddNavigation(new NavigationEntry(Areas.Officer, 64, "登记未备案", "/registration", "list-search", LeadBureau.Policy));
         services.AddActivity<RegistrationRouteActivity>(new(
             RegistrationRouteActivity.TypeName, 1, "确定登记机关", "托育", "按政策包，由机构类型确定登记机关的角色。",

@@ -4,7 +4,11 @@ namespace ToyuFlow.Server.Storage;
 public abstract class RefusedException(string message) : Exception(message);
 
 /// <summary>Somebody else was faster, or the state has moved on: HTTP 409.</summary>
-public sealed class ConflictException(string message) : RefusedException(message);
+public sealed class ConflictException(string message) : RefusedException(message)
+{
+    /// <summary>It will be possible again once somebody has decided; what fell due meanwhile waits for that.</summary>
+    public bool IsForNow { get; init; }
+}
 
 /// <summary>The person may not do this: HTTP 403.</summary>
 public sealed class ForbiddenException(string message) : RefusedException(message);

@@ -12,8 +12,8 @@ public sealed class InstanceStore(Step step, Timers timers, FollowUps followUps,
     public const string BookmarkTimer = "bookmark";
 
     public LoadedInstance Load(Guid instanceId) => step.Sql.Single(
-        "select definition_version_id, case_id, state, revision from workflow_instance where tenant_id = @tenant and id = @id" + step.Sql.ForUpdate,
-        row => new LoadedInstance(instanceId, row.GetGuid(0), row.GuidOrNull(1), WorkflowState.FromJson(row.GetString(2)), row.GetInt64(3)),
+        "select definition_version_id, case_id, state, revision, held_because from workflow_instance where tenant_id = @tenant and id = @id" + step.Sql.ForUpdate,
+        row => new LoadedInstance(instanceId, row.GetGuid(0), row.GuidOrNull(1), WorkflowState.FromJson(row.GetString(2)), row.GetInt64(3)) { HeldBecause = row.TextOrNull(4) },
         ("tenant", step.TenantId), ("id", instanceId)) ?? throw new MissingException("流程实例不存在。");
 
     public void Insert(LoadedInstance instance, string definitionId, int version, string name, StepResult result)
@@ -123,7 +123,10 @@ public sealed class InstanceStore(Step step, Timers timers, FollowUps followUps,
     private DateTimeOffset? FinishedAt(StepResult result) => result.State.Status == WorkflowStatus.Finished ? step.Now : null;
 }
 
-public sealed record LoadedInstance(Guid Id, Guid DefinitionVersionId, Guid? CaseId, WorkflowState State, long Revision);
+public sealed record LoadedInstance(Guid Id, Guid DefinitionVersionId, Guid? CaseId, WorkflowState State, long Revision)
+{
+    public string? HeldBecause { get; init; }
+}
 
 /// <summary>What else has to go when a bookmark of a kind is gone: the open task that it stood for.</summary>
 public sealed record BookmarkCleanup(string Kind, Action<Step, Guid> Removed);

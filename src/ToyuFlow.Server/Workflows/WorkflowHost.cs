@@ -64,18 +64,22 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
     public Task ResumeAsync(Guid instanceId, Guid bookmarkId, IReadOnlyDictionary<string, JsonNode?> input, CancellationToken cancellationToken) =>
         AdvanceAsync(instanceId, new ResumeBookmark(bookmarkId.ToString(), input), cancellationToken);
 
+    /// <summary>An administrator ends the instance.</summary>
+    public Task CancelAsync(Guid instanceId, string reason, CancellationToken cancellationToken) =>
+        CancelAsync(instanceId, new EndOfInstance("本件的办理已由系统管理员终止。", reason), cancellationToken);
+
     /// <summary>Ends the instance wherever it stands, with its open incidents; whatever it belongs to is told in the same step.</summary>
-    public async Task CancelAsync(Guid instanceId, string reason, CancellationToken cancellationToken)
+    public async Task CancelAsync(Guid instanceId, EndOfInstance end, CancellationToken cancellationToken)
     {
         if (step.Sql.Scalar<long>("select count(*) from workflow_instance where tenant_id = @tenant and id = @id", ("tenant", step.TenantId), ("id", instanceId)) == 0)
         {
             throw new MissingException();
         }
 
-        var caseId = await EndAsync(instanceId, reason, cancellationToken);
+        var caseId = await EndAsync(instanceId, end.Reason, cancellationToken);
         foreach (var cancelled in caseId is null ? [] : cancellations)
         {
-            await cancelled.TellAsync(services, caseId!.Value, reason, cancellationToken);
+            await cancelled.TellAsync(services, caseId!.Value, end, cancellationToken);
         }
     }
 
@@ -148,6 +152,11 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
     private async Task<Guid?> AdvanceAsync(Guid instanceId, Stimulus stimulus, CancellationToken cancellationToken)
     {
         var instance = store.Load(instanceId);
+        if (stimulus is not CancelWorkflow)
+        {
+            CaseHold.RequireNone(instance.HeldBecause);
+        }
+
         using var _ = running.Enter(instance.Id, instance.CaseId);
         var graph = graphs.Get(step.Sql, step.TenantId, instance.DefinitionVersionId);
         try
@@ -244,5 +253,9 @@ public sealed record MailFromWorkflow(Action<IServiceProvider, OutgoingEmail> Se
 /// <summary>A version that may be started.</summary>
 internal sealed record PublishedVersion(Guid Id, string DefinitionId, int Number, string Name);
 
-/// <summary>What else happens, in the same step, when an administrator ends an instance that belongs to a case.</summary>
-public sealed record InstanceCancelled(Func<IServiceProvider, Guid, string, CancellationToken, Task> TellAsync);
+/// <summary>Why an instance is ended before its time.</summary>
+/// <param name="Sentence">What its case says of it.</param>
+public sealed record EndOfInstance(string Sentence, string Reason);
+
+/// <summary>What else happens, in the same step, when an instance that belongs to a case is ended before its time.</summary>
+public sealed record InstanceCancelled(Func<IServiceProvider, Guid, EndOfInstance, CancellationToken, Task> TellAsync);

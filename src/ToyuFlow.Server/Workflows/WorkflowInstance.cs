@@ -32,6 +32,9 @@ public sealed class WorkflowInstance : TenantEntity
     public DateTimeOffset UpdatedAt { get; set; }
 
     public DateTimeOffset? FinishedAt { get; set; }
+
+    /// <summary>Why nothing may move it on for now; null when it runs as it should.</summary>
+    public string? HeldBecause { get; set; }
 }
 
 /// <summary>What one step wrote into the journal of an instance: its entries in order, as JSON.</summary>

@@ -34,6 +34,7 @@ public static class WorkflowsFeature
             new NavigationEntry(Areas.SystemAdministrator, 30, "流程异常", IncidentsModel.Path, "alert-triangle"));
         services.AddSingleton<WorkflowRunner>();
         services.AddScoped<InstanceStore>();
+        services.AddScoped<CaseHold>();
         services.AddScoped<Timers>();
         services.AddScoped<RunningInstance>();
         services.AddScoped<WorkflowHost>();

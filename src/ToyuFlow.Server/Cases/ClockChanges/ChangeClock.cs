@@ -10,8 +10,7 @@ namespace ToyuFlow.Server.Cases.ClockChanges;
 
 /// <summary>挂起计时 and 延期: asked by an officer, decided by the head of the unit, told to the applicant. A pause ends by itself and says so.</summary>
 public sealed class ChangeClock(
-    ToyuDb db, Step step, CaseClocks clocks, CaseHistory history, Numbering numbering, Timers timers, WorkingCalendar calendar, Notify notify, AuditTrail audit, IEnumerable<ClockMoved> followers,
-    IServiceProvider services)
+    ToyuDb db, Step step, CaseClocks clocks, MoveClock move, CaseHold hold, CaseHistory history, Numbering numbering, Timers timers, WorkingCalendar calendar, Notify notify, AuditTrail audit)
 {
     public const string EndTimer = "clock-pause-end";
 
@@ -19,6 +18,7 @@ public sealed class ChangeClock(
 
     public async Task AskAsync(ClockChangeOrder order, CancellationToken cancellationToken)
     {
+        hold.RequireNone(order.CaseId);
         var clock = await RunningAsync(order.CaseId, order.ClockCode, cancellationToken);
         Check(order);
         var unit = UnitOfActor(order.CaseId);
@@ -83,6 +83,7 @@ public sealed class ChangeClock(
             throw new InvalidInputException("opinion", $"不同意时要写明理由，最多 {LongestText} 字。");
         }
 
+        hold.RequireNone(change.CaseId);
         (change.Status, change.DecidedByName, change.DecidedAt, change.Opinion) = (agrees ? ClockChangeStatus.Approved : ClockChangeStatus.Refused, step.Actor.Name, step.Now, opinion.Trim());
         if (agrees)
         {
@@ -113,16 +114,17 @@ public sealed class ChangeClock(
             throw new ConflictException("这次挂起已经结束。");
         }
 
+        hold.RequireNone(change.CaseId);
         change.Status = ClockChangeStatus.Ended;
         await db.SaveChangesAsync(cancellationToken);
         timers.Remove(id, EndTimer);
-        if (!(await CurrentAsync(change.CaseId, change.ClockCode, cancellationToken)).IsPaused)
+        if (!(await move.CurrentAsync(change.CaseId, change.ClockCode, cancellationToken)).IsPaused)
         {
             // The case was decided or withdrawn meanwhile: nothing goes on, and nobody is told that it does.
             return;
         }
 
-        await MoveAsync(change, () => clocks.ResumeAsync(change.CaseId, change.ClockCode, isAutomatic ? "挂起期满" : "挂起事由已完成", cancellationToken, isAutomatic ? LastMoment(change) : null), cancellationToken);
+        await move.RunAsync(change.CaseId, change.ClockCode, 0, () => clocks.ResumeAsync(change.CaseId, change.ClockCode, isAutomatic ? "挂起期满" : "挂起事由已完成", cancellationToken, isAutomatic ? LastMoment(change) : null), cancellationToken);
         history.Say(change.CaseId, $"“{change.ClockName}”恢复计时（{(isAutomatic ? "挂起期满，系统自动恢复" : "挂起事由已完成")}）。", forApplicant: true, automatic: isAutomatic);
         audit.Record("clock.resumed", "case", change.CaseId.ToString(), change.CaseId, change.ClockName);
         if (isAutomatic)
@@ -131,6 +133,11 @@ public sealed class ChangeClock(
         }
     }
 
+    /// <summary>A pause whose end came while the case was held has lasted until now.</summary>
+    public Task LastUntilNowAsync(Guid caseId, CancellationToken cancellationToken) => db.Set<ClockChange>()
+        .Where(c => c.CaseId == caseId && c.Kind == ClockChangeKind.Pause && c.Status == ClockChangeStatus.Approved && c.EndsAt < step.Now)
+        .ExecuteUpdateAsync(set => set.SetProperty(c => c.EndsAt, step.Now), cancellationToken);
+
     private async Task CarryOutAsync(ClockChange change, CancellationToken cancellationToken)
     {
         change.NoticeNumber = numbering.Next("clock-change", "时限〔{year}〕{n:0000}号");
@@ -138,11 +145,11 @@ public sealed class ChangeClock(
         {
             change.EndsAt = calendar.Due(step.Now, Limit.WorkingDays(change.Days)).At;
             timers.Set(EndTimer, change.Id, change.EndsAt.Value);
-            await MoveAsync(change, () => clocks.PauseAsync(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber, cancellationToken), cancellationToken);
+            await move.RunAsync(change.CaseId, change.ClockCode, change.Days, () => clocks.PauseAsync(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber, cancellationToken), cancellationToken);
         }
         else
         {
-            await MoveAsync(change, () => clocks.ExtendAsync(change.CaseId, change.ClockCode, change.Days, cancellationToken), cancellationToken);
+            await move.RunAsync(change.CaseId, change.ClockCode, 0, () => clocks.ExtendAsync(change.CaseId, change.ClockCode, change.Days, cancellationToken), cancellationToken);
         }
 
         history.Say(change.CaseId, $"经负责人批准，{Words(change)}（{change.NoticeNumber}）。依据：{change.Basis}。理由：{change.Reason}", forApplicant: true);
@@ -151,31 +158,8 @@ public sealed class ChangeClock(
         notify.Operators(institution, CaseNotices.ClockChanged.Say(("number", number), ("what", Words(change)), ("basis", change.Basis), ("reason", change.Reason)), $"/cases/details/{change.CaseId}", change.CaseId);
     }
 
-    /// <summary>Whatever was due with the clock follows it.</summary>
-    private async Task MoveAsync(ClockChange change, Func<Task> move, CancellationToken cancellationToken)
-    {
-        var before = await CurrentAsync(change.CaseId, change.ClockCode, cancellationToken);
-        var old = before.DueAt;
-        await move();
-        var now = await CurrentAsync(change.CaseId, change.ClockCode, cancellationToken);
-
-        // While it stands nobody knows the date; what hangs on it is put off by the time that the pause is to take.
-        var moved = now.IsPaused
-            ? new RecountedClock(change.CaseId, change.ClockCode, change.ClockName, old, PutOff(old, change.Days), now.PromisedDueAt is { } p ? PutOff(p, change.Days) : null)
-            : new RecountedClock(change.CaseId, change.ClockCode, change.ClockName, old, now.DueAt, now.PromisedDueAt);
-        foreach (var follower in followers)
-        {
-            follower.Follow(services, moved);
-        }
-    }
-
     /// <summary>Still on the last day that is not counted, so that the next one is.</summary>
     private static DateTimeOffset LastMoment(ClockChange change) => change.EndsAt!.Value.AddMilliseconds(-1);
-
-    private DateTimeOffset PutOff(DateTimeOffset due, int days) => BeijingTime.EndOf(calendar.AddWorkingDays(Deadline.From(due).LastDay, calendar.Rules.CountStartDay ? days + 1 : days));
-
-    private Task<CaseClock> CurrentAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
-        db.Set<CaseClock>().AsNoTracking().Where(c => c.CaseId == caseId && c.Code == code).OrderByDescending(c => c.StartedAt).FirstAsync(cancellationToken);
 
     private async Task<CaseClock> RunningAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
         await db.Set<CaseClock>().AsNoTracking().FirstOrDefaultAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null && !c.IsPaused, cancellationToken)
@@ -248,6 +232,3 @@ public sealed class ChangeClock(
 /// <param name="Basis">One of <see cref="ClockBases.OfLaw"/> or <see cref="ClockBases.Local"/>; means nothing for an extension.</param>
 /// <param name="LocalBasis">The rule's name where it is a local one.</param>
 public sealed record ClockChangeOrder(Guid CaseId, string ClockCode, ClockChangeKind Kind, int Days, string Basis, string LocalBasis, string Reason);
-
-/// <summary>What else moves, in the same step, when a clock has moved: the tasks that are due with it.</summary>
-public sealed record ClockMoved(Action<IServiceProvider, RecountedClock> Follow);

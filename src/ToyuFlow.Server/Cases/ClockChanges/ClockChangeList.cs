@@ -4,7 +4,7 @@ using ToyuFlow.Server.Storage;
 namespace ToyuFlow.Server.Cases.ClockChanges;
 
 /// <summary>Reads requests about clocks: those of a case, and those that wait for the signed-in head.</summary>
-public sealed class ClockChangeList(DatabaseReader reader, CurrentUser user)
+public sealed class ClockChangeList(DatabaseReader reader, CurrentUser user, HeadedUnits headed)
 {
     private const int Shown = 50;
 
@@ -14,23 +14,24 @@ public sealed class ClockChangeList(DatabaseReader reader, CurrentUser user)
         from clock_change r join case_file c on c.tenant_id = r.tenant_id and c.id = r.case_id join institution i on i.tenant_id = c.tenant_id and i.id = c.institution_id
         """;
 
-    private IReadOnlySet<Guid>? _headed;
-
     /// <summary>What the person has to decide, the oldest first, and what was decided lately.</summary>
-    public IReadOnlyList<ClockChangeLine> ForHead() => reader.Read(sql => HeadedUnits.SelectMany(unit => sql.List(
+    public IReadOnlyList<ClockChangeLine> ForHead() => reader.Read(sql => headed.Ids.SelectMany(unit => sql.List(
             $"{Columns} where r.tenant_id = @tenant and r.unit_id = @unit order by case when r.status = 'Asked' then 0 else 1 end, r.asked_at desc limit {Shown}",
             Row, ("tenant", user.TenantId), ("unit", unit))).ToList())
         .OrderBy(l => l.Status == ClockChangeStatus.Asked ? 0 : 1).ThenByDescending(l => l.AskedAt).Take(Shown).ToList();
 
+    /// <summary>How many wait for the person.</summary>
+    public int CountMine() => headed.Ids.Count == 0 ? 0 : reader.Read(sql => headed.Ids.Sum(unit => (int)sql.Scalar<long>(
+        "select count(*) from clock_change where tenant_id = @tenant and unit_id = @unit and status = 'Asked' and asked_by <> @person",
+        ("tenant", user.TenantId), ("unit", unit), ("person", user.PersonId))));
+
     public IReadOnlyList<ClockChangeLine> OfCase(Guid caseId) => reader.Read(sql => sql.List(
         $"{Columns} where r.tenant_id = @tenant and r.case_id = @case order by r.asked_at", Row, ("tenant", user.TenantId), ("case", caseId)));
 
-    public bool MayDecide(ClockChangeLine line) => line.Status == ClockChangeStatus.Asked && line.AskedBy != user.PersonId && HeadedUnits.Contains(line.UnitId);
+    public bool MayDecide(ClockChangeLine line) => line.Status == ClockChangeStatus.Asked && line.AskedBy != user.PersonId && headed.Ids.Contains(line.UnitId);
 
     public bool MayEnd(ClockChangeLine line) =>
-        line is { Kind: ClockChangeKind.Pause, Status: ClockChangeStatus.Approved } && (line.AskedBy == user.PersonId || HeadedUnits.Contains(line.UnitId));
-
-    private IReadOnlySet<Guid> HeadedUnits => _headed ??= reader.Read(sql => UnitHeads.UnitsOf(sql, user.TenantId, user.PersonId));
+        line is { Kind: ClockChangeKind.Pause, Status: ClockChangeStatus.Approved } && (line.AskedBy == user.PersonId || headed.Ids.Contains(line.UnitId));
 
     private static ClockChangeLine Row(System.Data.Common.DbDataReader row) => new(
         row.GetGuid(0), row.GetGuid(1), row.GetString(2), row.GetString(3), row.GetString(4), row.Named<ClockChangeKind>(5), row.GetInt32(6), row.Named<ClockChangeStatus>(12))

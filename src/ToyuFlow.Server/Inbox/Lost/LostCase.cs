@@ -19,6 +19,9 @@ public enum LostKind
 
     /// <summary>It is the applicant's turn and the institution has no operator.</summary>
     NoOperator,
+
+    /// <summary>The case is on hold for a withdrawal and the unit has no head who could decide it.</summary>
+    NoHead,
 }
 
 /// <summary>An open case that nobody would take up by themselves.</summary>

@@ -1,3 +1,5 @@
+using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Inbox.Withdrawing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Workflows.Bookmarks;
 using ToyuFlow.Workflows.Execution;
@@ -17,7 +19,7 @@ public sealed class LostCases(DatabaseReader reader)
     public static IReadOnlyList<LostCase> Run(Sql sql, string tenantId) =>
     [
         .. NothingWaits(sql, tenantId), .. StepsWithoutTask(sql, tenantId), .. WaitsWithoutTimer(sql, tenantId), .. AssigneesGone(sql, tenantId), .. EmptyPosts(sql, tenantId),
-        .. WithoutOperator(sql, tenantId),
+        .. WithoutOperator(sql, tenantId), .. WithdrawalsWithoutHead(sql, tenantId),
     ];
 
     private static List<LostCase> NothingWaits(Sql sql, string tenantId) => sql.List(
@@ -100,4 +102,8 @@ public sealed class LostCases(DatabaseReader reader)
         """,
         row => new LostCase(row.GetString(0), LostKind.NoOperator, row.GetGuid(1), row.GetGuid(2), row.GetGuid(3), row.GetString(4), $"“{row.GetString(5)}”等申请人办理，机构没有可用的经办人账号。"),
         ("tenant", tenantId), ("yes", true), ("no", false));
+
+    private static IEnumerable<LostCase> WithdrawalsWithoutHead(Sql sql, string tenantId) => WithdrawalLine.List(sql, "r.status = 'Asked' order by c.number", ("tenant", tenantId))
+        .Where(asked => UnitHeads.Of(sql, tenantId, asked.UnitId).Count == 0)
+        .Select(asked => new LostCase(tenantId, LostKind.NoHead, asked.Id, asked.CaseId, null, asked.CaseNumber, $"撤件申请 {asked.Number} 等{asked.Unit}负责人决定，该单位没有负责人。"));
 }

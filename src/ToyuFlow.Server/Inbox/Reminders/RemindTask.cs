@@ -25,6 +25,7 @@ public sealed class RemindTask(Step step, ReminderDays days, FindSigners people,
             return;
         }
 
+        CaseHold.RequireNone(reminded.Task.HeldBecause);
         Remind(reminded);
         var rule = TaskSpec.FromJson(reminded.Task.Spec).Reminders;
         Escalate(reminded, rule ?? ReminderRule.Usual, ReminderDays.DayOf(timer));

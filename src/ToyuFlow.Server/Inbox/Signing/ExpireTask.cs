@@ -24,6 +24,7 @@ public sealed class ExpireTask(
             return;
         }
 
+        CaseHold.RequireNone(task.HeldBecause);
         var spec = TaskSpec.FromJson(task.Spec);
         switch (spec.OnExpiry)
         {

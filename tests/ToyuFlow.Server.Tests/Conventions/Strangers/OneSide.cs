@@ -15,6 +15,7 @@ using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Tests.Inbox.Tolerance;
+using ToyuFlow.Server.Inbox.Withdrawing;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Notifications.Channels;
 using ToyuFlow.Server.Storage;
@@ -53,6 +54,9 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         });
         await MakeRecallAsync();
         await MakeMoneyAsync();
+        Ids["withdrawal"] = (await WithdrawAsync("2024-12", "D")).ToString();
+        Ids["withdrawn"] = (await WithdrawAsync("2024-11", "E")).ToString();
+        await App.AsAsync<DecideWithdrawal>("luxian-health-approve", (decide, token) => decide.ApproveAsync(Guid.Parse(Ids["withdrawn"]), "", token));
         await MakeInspectionAsync();
         await MakeOfficeAsync();
         await MakePromiseAsync();
@@ -114,6 +118,12 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         await App.AsAsync<Materials>(MoneyDriver.Operator, (m, token) => m.AddAsync(draft, "roster", new UploadedFile("花名册.csv", System.Text.Encoding.UTF8.GetBytes(MoneyDriver.Roster(1, 1, 1, "C"))), token));
         Ids["draft"] = draft.ToString();
         Ids["draftPaper"] = One($"select id from case_material where case_id = '{Key(draft)}'");
+    }
+
+    private async Task<Guid> WithdrawAsync(string month, string children)
+    {
+        var caseId = await _money.ApplyForMonthAsync(MoneyDriver.Operator, month, MoneyDriver.Roster(3, 4, 5, children));
+        return await App.AsAsync<AskWithdrawal, Guid>(MoneyDriver.Operator, (ask, token) => ask.RunAsync(caseId, _money.Cases.Revision(caseId), "示例：不再需要", token));
     }
 
     /// <summary>A claim that was paid, of which some is to come back.</summary>

@@ -1,0 +1,27 @@
+using ToyuFlow.Server.Storage;
+
+namespace ToyuFlow.Server.Workflows;
+
+/// <summary>Holds the flows of a case: nothing moves them on until they are let go, except their end. What falls due meanwhile waits.</summary>
+public sealed class CaseHold(Step step)
+{
+    /// <param name="because">A sentence for whoever tries: who wants what, and who decides.</param>
+    public void Begin(Guid caseId, string because) => Write(caseId, because);
+
+    public void End(Guid caseId) => Write(caseId, null);
+
+    public void RequireNone(Guid caseId) => RequireNone(step.Sql.Scalar<string?>(
+        "select max(held_because) from workflow_instance where tenant_id = @tenant and case_id = @case", ("tenant", step.TenantId), ("case", caseId)));
+
+    public static void RequireNone(string? because)
+    {
+        if (because is not null)
+        {
+            throw new ConflictException($"{because}您的操作没有生效。") { IsForNow = true };
+        }
+    }
+
+    private void Write(Guid caseId, string? because) => step.Sql.Execute(
+        "update workflow_instance set held_because = @because where tenant_id = @tenant and case_id = @case and status = 'Running'",
+        ("because", because), ("tenant", step.TenantId), ("case", caseId));
+}
