@@ -22,6 +22,6 @@ public sealed class CaseHold(Step step)
     }
 
     private void Write(Guid caseId, string? because) => step.Sql.Execute(
-        "update workflow_instance set held_because = @because where tenant_id = @tenant and case_id = @case and status = 'Running'",
+        "update workflow_instance set held_because = @because where tenant_id = @tenant and case_id = @case and sub_status not in ('Finished', 'Cancelled')",
         ("because", because), ("tenant", step.TenantId), ("case", caseId));
 }

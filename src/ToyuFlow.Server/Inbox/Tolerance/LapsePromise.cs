@@ -1,15 +1,17 @@
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox.Tolerance;
 
 /// <summary>The clock of a promise: reminds the applicant before the day, and marks what was not handed in by it as not kept (系统). The case is ended by its officer, never by the clock.</summary>
-public sealed class LapsePromise(Step step, ToleranceBook book)
+public sealed class LapsePromise(Step step, ToleranceBook book, CaseHold hold)
 {
     public void Remind(Guid promiseId)
     {
         if (book.Find(promiseId) is { IsOpen: true } promise && Owed(promise) is { Length: > 0 } owed)
         {
+            hold.RequireNone(promise.CaseId);
             book.TellApplicant(promise, ToleranceNotices.Reminder, ("papers", owed));
         }
     }
@@ -21,6 +23,7 @@ public sealed class LapsePromise(Step step, ToleranceBook book)
             return;
         }
 
+        hold.RequireNone(promise.CaseId);
         if (!promise.IsOpen)
         {
             book.Close(promise, PromiseState.Ended);

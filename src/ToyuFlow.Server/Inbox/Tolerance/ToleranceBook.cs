@@ -50,6 +50,20 @@ public sealed class ToleranceBook(Step step, Timers timers, WorkingCalendar cale
         }
     }
 
+    /// <summary>The case stood for so many working days, and the promise with it.</summary>
+    public void PutOff(Guid caseId, int days)
+    {
+        if (days > 0 && PromiseRow.OfCase(step.Sql, step.TenantId, caseId) is { IsOpen: true } promise)
+        {
+            var lastDay = calendar.AddWorkingDays(Deadline.From(promise.DueAt).LastDay, calendar.Rules.CountStartDay ? days + 1 : days);
+            step.Sql.Execute(
+                "update tolerance_promise set due_at = @due, revision = revision + 1 where tenant_id = @tenant and id = @id",
+                ("due", BeijingTime.EndOf(lastDay)), ("tenant", step.TenantId), ("id", promise.Id));
+            timers.Remove(promise.Id);
+            Watch(promise.Id, lastDay);
+        }
+    }
+
     /// <summary>Notes that something about the gaps changed.</summary>
     public void Touch(PromiseRow promise) => Write(promise, PromiseState.Open);
 

@@ -1,12 +1,14 @@
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Cases.ClockChanges;
+using ToyuFlow.Server.Inbox.Tolerance;
+using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox.Withdrawing;
 
 /// <summary>While a withdrawal is asked for nobody acts on the case and its clocks stand; when the request is refused or taken back both go on.</summary>
-public sealed class WithdrawalPause(CaseHold hold, CaseClocks clocks, MoveClock move, ChangeClock changes)
+public sealed class WithdrawalPause(Step step, CaseHold hold, CaseClocks clocks, MoveClock move, ChangeClock changes, ToleranceBook promises, WorkingCalendar calendar)
 {
     private const string Reason = "申请人撤件审查";
     private const string Basis = "申请人撤件审查（不属于行政许可法第四十五条所列情形）";
@@ -28,6 +30,7 @@ public sealed class WithdrawalPause(CaseHold hold, CaseClocks clocks, MoveClock 
     {
         hold.End(request.CaseId);
         await changes.LastUntilNowAsync(request.CaseId, cancellationToken);
+        promises.PutOff(request.CaseId, ClockLedger.Started(request.AskedAt, "").WorkingDays(calendar, step.Now).Running);
         foreach (var code in await clocks.PausedByAsync(request.CaseId, request.Number, cancellationToken))
         {
             await move.RunAsync(request.CaseId, code, 0, () => clocks.ResumeAsync(request.CaseId, code, "撤件审查结束，继续办理", cancellationToken), cancellationToken);

@@ -69,5 +69,5 @@ public sealed class WithdrawnMoneyTests : IDisposable
 
     private Guid Request() => _app.Read(sql => sql.List("select id from withdrawal_request", row => row.GetGuid(0)))[0];
 
-    private IReadOnlyList<string> States() => _app.Read(sql => sql.List("select state from publicity", row => row.GetString(0)));
+    private List<string> States() => _app.Read(sql => sql.List("select state from publicity", row => row.GetString(0)));
 }
