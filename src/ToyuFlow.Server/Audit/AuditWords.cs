@@ -20,6 +20,7 @@ public static class AuditWords
         ["clock.renewal-warned"] = "延续到期提醒",
         ["clock.renewed-by-law"] = "期满视为准予延续",
         ["clock.resumed"] = "恢复计时",
+        ["case.woken"] = "唤醒办件",
         ["withdrawal.asked"] = "申请撤件",
         ["withdrawal.approved"] = "同意撤件",
         ["withdrawal.refused"] = "不同意撤件",

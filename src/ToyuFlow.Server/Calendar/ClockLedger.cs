@@ -54,6 +54,11 @@ public sealed class ClockLedger
     public ClockLedger Stop(DateTimeOffset at) =>
         IsStopped ? throw new InvalidOperationException("计时已经结束。") : new ClockLedger(ClosedAt(at));
 
+    /// <summary>Runs again from a moment; since it was stopped it stood.</summary>
+    public ClockLedger Reopen(DateTimeOffset at, string whyItStood, string reason, string? by = null) => IsStopped
+        ? new([.. Segments, new ClockSegment(Segments[^1].To!.Value, at, Running: false, whyItStood, null, by), new ClockSegment(at, null, Running: true, reason, null, by)])
+        : throw new InvalidOperationException("计时没有结束，不能重新开始。");
+
     /// <summary>Working days that ran and stood since the start, up to and including today, or the day on which the clock was stopped.</summary>
     public ClockCount WorkingDays(WorkingCalendar calendar, DateTimeOffset now) => Count(calendar, now, LimitUnit.WorkingDay);
 

@@ -96,6 +96,20 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         }
     }
 
+    /// <summary>The clocks that were stopped when the case was closed run on; the time that it was closed is no time of theirs.</summary>
+    public async Task ReopenAsync(Guid caseId, DateTimeOffset closedAt, string whyItStood, string reason, CancellationToken cancellationToken)
+    {
+        foreach (var clock in await db.Set<CaseClock>().Where(c => c.CaseId == caseId && c.StoppedAt == closedAt).ToListAsync(cancellationToken))
+        {
+            var known = await SegmentsAsync(clock.Id, cancellationToken);
+            var ledger = ClockLedger.FromSegments(known.Select(Segment)).Reopen(step.Now, whyItStood, reason, step.Actor.Name);
+            db.AddRange(ledger.Segments.Skip(known.Count).Select(s => Row(clock.Id, s)));
+            Refresh(clock, ledger);
+        }
+
+        await db.SaveChangesAsync(cancellationToken);
+    }
+
     /// <summary>Computes the dates of all running clocks again, after a calendar was published or amended. Returns those that moved.</summary>
     public async Task<IReadOnlyList<RecountedClock>> RecountAsync(CancellationToken cancellationToken)
     {

@@ -9,6 +9,7 @@ using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
 using ToyuFlow.Server.Inbox.Tolerance;
+using ToyuFlow.Server.Inbox.Waking;
 using ToyuFlow.Server.Inbox.Withdrawing;
 using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications.Templates;
@@ -40,6 +41,7 @@ public static class InboxFeature
         services.AddSupervision();
         services.AddTolerance();
         services.AddWithdrawing();
+        services.AddWaking();
         services.AddFeed();
         services.AddScoped<BatchCandidates>();
         services.AddScoped<BatchRun>();

@@ -1,4 +1,5 @@
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Waking;
 using ToyuFlow.Server.Workflows;
 using ToyuFlow.Workflows.Activities;
 using ToyuFlow.Workflows.Expressions;
@@ -13,6 +14,8 @@ public static class SubsidiesFeature
         services.AddScoped<ImportRoster>();
         services.AddScoped<CalculateSubsidy>();
         services.AddScoped<ClaimReader>();
+        services.AddScoped<WakeClaim>();
+        services.AddSingleton(new CaseWoken((provider, caseId, token) => provider.GetRequiredService<WakeClaim>().RunAsync(caseId, token)));
         services.AddSingleton(new CasePart(null, "Claim") { Order = 30 });
         services.AddActivity<CalculateSubsidyActivity>(new(
             CalculateSubsidyActivity.TypeName, 1, "补助测算", "托育", "按政策包的补助标准测算金额，核对条件，保存测算说明。",

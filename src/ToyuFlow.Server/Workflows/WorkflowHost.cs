@@ -37,6 +37,21 @@ public sealed class WorkflowHost(Step step, InstanceStore store, GraphCache grap
         return Guid.Parse(request.InstanceId);
     }
 
+    /// <summary>Goes on at a step of an instance that has ended: a new one of the same version, with what that one knew. It stays as it was recorded.</summary>
+    public async Task<Guid> GoOnAsync(Guid endedId, string activityId, CancellationToken cancellationToken)
+    {
+        var ended = store.Load(endedId);
+        if (ended.State.Status == WorkflowStatus.Running)
+        {
+            throw new ConflictException("这个流程还没有结束，不用重新开始。");
+        }
+
+        var version = Version("id = @key", ended.DefinitionVersionId)!;
+        var request = new StartRequest(step.NewId().ToString(), ended.CaseId?.ToString(), ended.State.Input, activityId) { Variables = ended.State.Variables };
+        await StartAsync(version, ended.CaseId, request, cancellationToken);
+        return Guid.Parse(request.InstanceId);
+    }
+
     /// <summary>Starts what an activity of another instance asked for, on behalf of the same case.</summary>
     public async Task<StepResult> StartChildAsync(ChildWorkflow child, Guid? caseId, CancellationToken cancellationToken)
     {

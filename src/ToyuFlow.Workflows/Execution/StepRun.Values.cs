@@ -12,6 +12,9 @@ internal sealed partial class StepRun
     /// <summary>What was passed in with this step, over what the state kept.</summary>
     public Dictionary<string, JsonNode?> Input { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What the variables of a new instance begin with.</summary>
+    public IReadOnlyDictionary<string, JsonNode?> FirstVariables { get; init; } = new Dictionary<string, JsonNode?>();
+
     public JsonNode? LastResult { get; private set; }
 
     /// <summary>Gives a container's run the variables that its activity declares.</summary>

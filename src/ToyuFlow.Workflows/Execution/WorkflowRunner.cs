@@ -41,7 +41,7 @@ public sealed class WorkflowRunner(ActivityCatalog catalog)
             SubStatus = WorkflowSubStatus.Pending,
             CreatedAt = services.Time.GetUtcNow()
         };
-        var run = new StepRun(graph, state, services);
+        var run = new StepRun(graph, state, services) { FirstVariables = request.Variables };
         AddInput(run, request.Input);
         run.Enqueue(new WorkItem(graph.Workflow));
         await run.RunAsync(cancellationToken);

@@ -16,18 +16,29 @@ public sealed class AskAgain(Step step, Notify notify)
 
     public void Address(TaskRow sender, ReturnTarget target, ReturnNote note)
     {
-        foreach (var task in NewTasks(sender.InstanceId, target.ActivityId))
+        foreach (var task in Give(sender.InstanceId, target.ActivityId, target.PersonId))
         {
             var spec = TaskSpec.FromJson(task.Spec) with { Returned = note };
-            var person = task.AssigneeId ?? (MayStill(target.PersonId, task) ? target.PersonId : null);
-            step.Sql.Execute(
-                "update work_task set assignee_id = @person, spec = @spec where tenant_id = @tenant and id = @id",
-                ("person", person), ("spec", spec.ToJson()), ("tenant", step.TenantId), ("id", task.Id));
-            if (person is { } asked)
+            step.Sql.Execute("update work_task set spec = @spec where tenant_id = @tenant and id = @id", ("spec", spec.ToJson()), ("tenant", step.TenantId), ("id", task.Id));
+            if (task.AssigneeId is { } asked)
             {
                 notify.Person(asked, InboxNotices.Returned.Say(("title", target.Title), ("who", note.Who), ("reason", note.Reason)).At(task.StepCode), $"/inbox/task/{task.Id}", sender.CaseId);
             }
         }
+    }
+
+    /// <summary>Gives the open tasks of a step to who had it before, if they are still in the post.</summary>
+    public IReadOnlyList<TaskRow> Give(Guid instanceId, string activityId, Guid? personId)
+    {
+        List<TaskRow> given = [];
+        foreach (var task in NewTasks(instanceId, activityId))
+        {
+            var person = task.AssigneeId ?? (MayStill(personId, task) ? personId : null);
+            step.Sql.Execute("update work_task set assignee_id = @person where tenant_id = @tenant and id = @id", ("person", person), ("tenant", step.TenantId), ("id", task.Id));
+            given.Add(task with { AssigneeId = person });
+        }
+
+        return given;
     }
 
     /// <summary>The open tasks of a step.</summary>

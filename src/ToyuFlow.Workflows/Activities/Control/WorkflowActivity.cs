@@ -8,6 +8,11 @@ internal sealed class WorkflowActivity : CompositeActivity
     public override void Start(StepRun run, ActivityInstance self, ActivityContext context)
     {
         StepRun.Declare(self, self.Activity.Node.Variables);
+        foreach (var (name, value) in run.FirstVariables)
+        {
+            StepRun.SetVariable(self, name, value?.DeepClone());
+        }
+
         run.Schedule(self, self.Activity.Members[0]);
     }
 

@@ -53,10 +53,11 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
             institution.Recognize(true, true);
         });
         await MakeRecallAsync();
-        await MakeMoneyAsync();
         Ids["withdrawal"] = (await WithdrawAsync("2024-12", "D")).ToString();
         Ids["withdrawn"] = (await WithdrawAsync("2024-11", "E")).ToString();
         await App.AsAsync<DecideWithdrawal>("luxian-health-approve", (decide, token) => decide.ApproveAsync(Guid.Parse(Ids["withdrawn"]), "", token));
+        Ids["woken"] = One($"select case_id from withdrawal_request where id = '{Key(Guid.Parse(Ids["withdrawn"]))}'");
+        await MakeMoneyAsync();
         await MakeInspectionAsync();
         await MakeOfficeAsync();
         await MakePromiseAsync();

@@ -61,6 +61,7 @@ internal static class RouteTable
         new("Inbox/Task/{id:guid}", Review, ("id", "task")),
         new("Inspections/Plan/{id:guid}", Inspector, ("id", "plan")),
         new("Institutions/Details/{id:guid}", Registrar, ("id", "institution")),
+        new("Inbox/Waking/Wake/{id:guid}", Supervisor, ("id", "woken")),
         new("Inbox/Withdrawing/Ask/{id:guid}", Operator, ("id", "corrected")),
         new("Inbox/Withdrawing/Details/{id:guid}", Operator, ("id", "withdrawal")),
         new("Inbox/Withdrawing/Print/{id:guid}", Operator, ("id", "withdrawn")),

@@ -170,6 +170,7 @@ public sealed class WithdrawalTests : IDisposable
         using var client = await _app.SignInAsync(Operator);
         using var posted = await client.PostFormAsync(WithdrawalDetailsModel.PathOf(One(caseId).Id), new Dictionary<string, string> { ["act"] = nameof(WithdrawalStatus.Retracted) });
         Assert.Equal(WithdrawalStatus.Retracted, One(caseId).Status);
+        _app.Clock.Advance(TimeSpan.FromMinutes(1));
         await AskAsync(caseId);
         await DecideAsync(caseId, Head, (d, id, token) => d.ApproveAsync(id, "", token));
         AssertOver(caseId);
