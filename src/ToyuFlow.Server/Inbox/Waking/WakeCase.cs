@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Audit;
-using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Jurisdictions;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Inbox.Lost;
 using ToyuFlow.Server.Inbox.Waking;
