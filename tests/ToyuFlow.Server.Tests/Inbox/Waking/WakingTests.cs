@@ -185,7 +185,7 @@ public sealed class WakingTests : IDisposable
 
     private Guid Version(Guid instance) => _app.Read(sql => sql.List("select definition_version_id from workflow_instance where id = @id", row => row.GetGuid(0), ("id", instance)))[0];
 
-    private DateTimeOffset Due(Guid caseId) => _app.Read(sql => sql.List("select due_at from case_clock where case_id = @case order by started_at desc, id desc", row => row.Instant(0), ("case", caseId)))[0];
+    private DateTimeOffset Due(Guid caseId) => _app.Read(sql => sql.List("select due_at from case_clock where case_id = @case and code like 'registration.%'", row => row.Instant(0), ("case", caseId)))[0];
 
     private int Notices(string userName) => _app.Read(sql => (int)sql.Scalar<long>("select count(*) from notice where person_id = @id", ("id", _app.ActorOf(userName).PersonId)));
 
