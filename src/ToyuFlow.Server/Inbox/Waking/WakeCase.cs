@@ -96,7 +96,7 @@ public sealed class WakeCase(
     {
         notify.Operators(
             file.InstitutionId, WakingNotices.Woken.Say(("number", file.Number), ("title", file.Title), ("step", target.Title), ("reason", reason)), $"/cases/details/{file.Id}", file.Id);
-        foreach (var (person, task) in UrgeCase.Waiting(step.Sql, step.TenantId, file.Id).SelectMany(t => t.Handlers(step).Select(p => (p, t.Id))).DistinctBy(p => p.p))
+        foreach (var (person, task) in UrgeCase.Waiting(step.Sql, step.TenantId, file.Id).SelectMany(t => TaskHolders.Of(step, t.AssigneeId, t.PostId).Select(p => (p, t.Id))).DistinctBy(p => p.p))
         {
             notify.Person(person, WakingNotices.ForOfficer.Say(("number", file.Number), ("title", target.Title), ("who", step.Actor.Name), ("reason", reason)), $"/inbox/task/{task}", file.Id);
         }

@@ -504,6 +504,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_at");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("closed_at");
@@ -2478,6 +2482,82 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("tolerance_promise");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Withdrawing.WithdrawalRequest", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opinion");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_withdrawal_request");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_number");
+
+                    b.HasIndex("TenantId", "CaseId", "AskedAt")
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_case_id_asked_at");
+
+                    b.HasIndex("TenantId", "UnitId", "Status")
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_unit_id_status");
+
+                    b.ToTable("withdrawal_request");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
                 {
                     b.Property<string>("TenantId")
@@ -4376,6 +4456,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("HeldBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("held_because");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -4824,6 +4908,23 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tolerance_promise_unit_tenant_id_unit_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Withdrawing.WithdrawalRequest", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_request_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Accounts.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_request_unit_tenant_id_unit_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>

@@ -499,6 +499,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("accepted_at");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("closed_at");
@@ -2473,6 +2477,82 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                     b.ToTable("tolerance_promise");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Withdrawing.WithdrawalRequest", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("opinion");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_withdrawal_request");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_number");
+
+                    b.HasIndex("TenantId", "CaseId", "AskedAt")
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_case_id_asked_at");
+
+                    b.HasIndex("TenantId", "UnitId", "Status")
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_unit_id_status");
+
+                    b.ToTable("withdrawal_request");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
                 {
                     b.Property<string>("TenantId")
@@ -4371,6 +4451,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("HeldBecause")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("held_because");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -4819,6 +4903,23 @@ namespace ToyuFlow.Server.Storage.Migrations.Sqlite
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_tolerance_promise_unit_tenant_id_unit_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Withdrawing.WithdrawalRequest", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_request_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Accounts.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_request_unit_tenant_id_unit_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
