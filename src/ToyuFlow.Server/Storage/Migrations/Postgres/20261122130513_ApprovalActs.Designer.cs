@@ -12,8 +12,8 @@ using ToyuFlow.Server.Storage;
 namespace ToyuFlow.Server.Storage.Migrations.Postgres
 {
     [DbContext(typeof(PostgresToyuDb))]
-    [Migration("20261122091749_Channels")]
-    partial class Channels
+    [Migration("20261122130513_ApprovalActs")]
+    partial class ApprovalActs
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -507,6 +507,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<long?>("AcceptedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_at");
+
                     b.Property<long?>("ClosedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("closed_at");
@@ -637,6 +641,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.Property<long?>("StoppedAt")
                         .HasColumnType("bigint")
                         .HasColumnName("stopped_at");
+
+                    b.Property<long?>("UntilAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("until_at");
 
                     b.HasKey("TenantId", "Id")
                         .HasName("pk_case_clock");
@@ -2335,6 +2343,224 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                     b.ToTable("task_delegation");
                 });
 
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Tolerance.ToleranceGap", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("checked_at");
+
+                    b.Property<string>("CheckedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("checked_by_name");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("code");
+
+                    b.Property<long?>("HandedInAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("handed_in_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Problem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<Guid>("PromiseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("promise_id");
+
+                    b.Property<string>("SentBack")
+                        .HasColumnType("text")
+                        .HasColumnName("sent_back");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_tolerance_gap");
+
+                    b.HasIndex("TenantId", "PromiseId", "Place")
+                        .HasDatabaseName("ix_tolerance_gap_tenant_id_promise_id_place");
+
+                    b.ToTable("tolerance_gap");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Tolerance.TolerancePromise", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AcceptedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("accepted_at");
+
+                    b.Property<Guid>("AcceptedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("accepted_by");
+
+                    b.Property<string>("AcceptedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("accepted_by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("DueAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("due_at");
+
+                    b.Property<Guid>("InstitutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("institution_id");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<Guid?>("PostId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("post_id");
+
+                    b.Property<long>("Revision")
+                        .HasColumnType("bigint")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_tolerance_promise");
+
+                    b.HasIndex("TenantId", "CaseId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_tolerance_promise_tenant_id_case_id");
+
+                    b.HasIndex("TenantId", "UnitId")
+                        .HasDatabaseName("ix_tolerance_promise_tenant_id_unit_id");
+
+                    b.HasIndex("TenantId", "InstitutionId", "State")
+                        .HasDatabaseName("ix_tolerance_promise_tenant_id_institution_id_state");
+
+                    b.ToTable("tolerance_promise");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Withdrawing.WithdrawalRequest", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("tenant_id");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<string>("AskedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("asked_by_name");
+
+                    b.Property<Guid>("CaseId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("case_id");
+
+                    b.Property<long?>("DecidedAt")
+                        .HasColumnType("bigint")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("number");
+
+                    b.Property<string>("Opinion")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("opinion");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("status");
+
+                    b.Property<Guid>("UnitId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("unit_id");
+
+                    b.HasKey("TenantId", "Id")
+                        .HasName("pk_withdrawal_request");
+
+                    b.HasIndex("TenantId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_number");
+
+                    b.HasIndex("TenantId", "CaseId", "AskedAt")
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_case_id_asked_at");
+
+                    b.HasIndex("TenantId", "UnitId", "Status")
+                        .HasDatabaseName("ix_withdrawal_request_tenant_id_unit_id_status");
+
+                    b.ToTable("withdrawal_request");
+                });
+
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
                 {
                     b.Property<string>("TenantId")
@@ -2533,6 +2759,9 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
 
                     b.HasIndex("TenantId", "DecidedBy", "DecidedAt")
                         .HasDatabaseName("ix_work_task_tenant_id_decided_by_decided_at");
+
+                    b.HasIndex("TenantId", "InstanceId", "Status")
+                        .HasDatabaseName("ix_work_task_tenant_id_instance_id_status");
 
                     b.HasIndex("TenantId", "CaseId", "Status", "StepCode")
                         .HasDatabaseName("ix_work_task_tenant_id_case_id_status_step_code");
@@ -4230,6 +4459,10 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .HasColumnType("bigint")
                         .HasColumnName("finished_at");
 
+                    b.Property<string>("HeldBecause")
+                        .HasColumnType("text")
+                        .HasColumnName("held_because");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -4644,6 +4877,57 @@ namespace ToyuFlow.Server.Storage.Migrations.Postgres
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_task_delegation_work_task_tenant_id_task_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Tolerance.ToleranceGap", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Inbox.Tolerance.TolerancePromise", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "PromiseId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_tolerance_gap_tolerance_promise_tenant_id_promise_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Tolerance.TolerancePromise", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tolerance_promise_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Institutions.Institution", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "InstitutionId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tolerance_promise_institution_tenant_id_institution_id");
+
+                    b.HasOne("ToyuFlow.Server.Accounts.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_tolerance_promise_unit_tenant_id_unit_id");
+                });
+
+            modelBuilder.Entity("ToyuFlow.Server.Inbox.Withdrawing.WithdrawalRequest", b =>
+                {
+                    b.HasOne("ToyuFlow.Server.Cases.Case", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "CaseId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_request_case_file_tenant_id_case_id");
+
+                    b.HasOne("ToyuFlow.Server.Accounts.Unit", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId", "UnitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_withdrawal_request_unit_tenant_id_unit_id");
                 });
 
             modelBuilder.Entity("ToyuFlow.Server.Inbox.WorkTask", b =>
