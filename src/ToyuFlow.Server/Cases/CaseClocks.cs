@@ -53,7 +53,6 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         db.Add(clock);
         db.Add(Row(clock.Id, ledger.Segments[^1]));
         await db.SaveChangesAsync(cancellationToken);
-        WatchRenewal(clock);
     }
 
     public Task PauseAsync(Guid caseId, string code, string reason, string? basis, string? notice, CancellationToken cancellationToken) =>
@@ -174,7 +173,6 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
                 timers.Remove(clock.Id, RenewalTimer);
             }
 
-
             // Stopped while it stood (withdrawn during a correction), it would be counted on for ever; the last date known stays.
             return;
         }
@@ -183,17 +181,20 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         clock.DueAt = NotAfter(clock.UntilAt, ledger.Due(calendar, Limit.Parse(clock.StatutoryLimit))?.At ?? clock.DueAt);
         clock.PromisedDueAt = clock.PromisedLimit is null ? null
             : ledger.Due(calendar, Limit.Parse(clock.PromisedLimit))?.At is { } promised ? NotAfter(clock.UntilAt, promised) : clock.PromisedDueAt;
+        WatchRenewal(clock);
     }
 
     private static DateTimeOffset NotAfter(DateTimeOffset? until, DateTimeOffset at) => until < at ? until.Value : at;
 
+    /// <summary>Set anew whenever the clock moves: a holiday that was published moves the warnings too.</summary>
     private void WatchRenewal(CaseClock clock)
     {
-        if (clock.UntilAt is not { } until)
+        if (clock.UntilAt is not { } until || until <= step.Now)
         {
             return;
         }
 
+        timers.Remove(clock.Id, RenewalTimer);
         var lastDay = Deadline.From(until).LastDay;
         foreach (var days in RenewalWarnings)
         {
