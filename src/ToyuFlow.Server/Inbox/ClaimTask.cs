@@ -13,7 +13,7 @@ public sealed class ClaimTask(Step step, AuditTrail audit)
         var task = Open(taskId);
         if (TaskAccess.MayAct(step.Sql, step.TenantId, step.Actor.PersonId!.Value, task, step.Now) is not { } right)
         {
-            throw new ConflictException("这项任务刚刚被同岗位的同事认领了。");
+            throw new ConflictException(TaskGuard.HeldByOther(task));
         }
 
         if (task.AssigneeId is null)

@@ -70,13 +70,16 @@ public static class TaskGuard
 
         if (TaskAccess.MayAct(step.Sql, step.TenantId, person, task, step.Now) is not { } right)
         {
-            throw new ConflictException(task.OwnerId is null
-                ? "这项任务已由同岗位的同事认领，只能由认领人办理。"
-                : "这项任务已委派出去，等对方出具意见退回后才能办理。");
+            throw new ConflictException(HeldByOther(task));
         }
 
         return new HeldTask(task, person, right);
     }
+
+    /// <summary>Why somebody who may know of an open task may not act on it.</summary>
+    public static string HeldByOther(TaskRow task) => task.OwnerId is null
+        ? "这项任务已由同岗位的同事认领，只能由认领人办理。"
+        : "这项任务已委派出去，等对方出具意见退回后才能办理。";
 
     /// <summary>The task and the person, who at least may know of it.</summary>
     public static (TaskRow Task, Guid Person) Find(Step step, Guid taskId)

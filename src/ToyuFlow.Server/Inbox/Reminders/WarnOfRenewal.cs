@@ -15,7 +15,7 @@ namespace ToyuFlow.Server.Inbox.Reminders;
 /// 行政许可法 第五十条: a permit whose renewal is not decided before it ends is deemed renewed. Warns whoever has the case, nearer the end the head of the unit,
 /// at last the supervisor too; once it has ended, puts on record what the law says. The case stays with its officer, who ends it accordingly.
 /// </summary>
-public sealed class WarnOfRenewal(Step step, FindSigners people, PackCatalog packs, CaseHistory history, AuditTrail audit, Notify notify)
+public sealed class WarnOfRenewal(Step step, FindSigners people, PackCatalog packs, CaseHold hold, CaseHistory history, AuditTrail audit, Notify notify)
 {
     private const int HeadWithin = 5;
     private const int SupervisorWithin = 2;
@@ -37,6 +37,8 @@ public sealed class WarnOfRenewal(Step step, FindSigners people, PackCatalog pac
             return;
         }
 
+        // While the applicant's withdrawal is decided nothing is deemed.
+        hold.RequireNone(renewal.CaseId);
         var passed = InboxNotices.RenewedByLaw.Say(("clock", renewal.Clock), ("number", renewal.Number), ("institution", renewal.Institution), ("day", day));
         Tell(renewal, days, passed);
         notify.Operators(renewal.InstitutionId, passed, $"/cases/details/{renewal.CaseId}", renewal.CaseId);

@@ -122,7 +122,7 @@ public sealed class ToleranceTests : IDisposable
         await _driver.ConfirmAsync(caseId);
         Assert.Equal(PromiseState.Kept, _driver.Promise(caseId).State);
         Assert.Equal(["第一次.pdf:True", "第二次.pdf:False"], _app.Read(sql => sql.List(
-            "select file_name, is_superseded from case_material where case_id = @c and code = @p order by uploaded_at, id", row => $"{row.GetString(0)}:{row.GetBoolean(1)}", ("c", caseId), ("p", Paper))));
+            "select file_name, is_superseded from case_material where case_id = @c and code = @p order by is_superseded desc", row => $"{row.GetString(0)}:{row.GetBoolean(1)}", ("c", caseId), ("p", Paper))));
     }
 
     [Fact]
