@@ -1,5 +1,5 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Localization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace ToyuFlow.Server.Layout;
 
@@ -10,16 +10,23 @@ internal static class LanguageEndpoint
     public const string English = "en";
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost(FrameLinks.Language, Choose).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost(FrameLinks.Language, ChooseAsync).AllowAnonymous().ExcludeFromDescription();
 
-    private static IResult Choose(HttpContext context, [FromForm] string language, [FromForm] string? back)
+    private static async Task<IResult> ChooseAsync(HttpContext context, IAntiforgery antiforgery)
     {
-        var chosen = language == English ? English : Chinese;
+        if (!context.Request.HasFormContentType || !await antiforgery.IsRequestValidAsync(context))
+        {
+            return Results.BadRequest();
+        }
+
+        var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        var chosen = form["language"] == English ? English : Chinese;
+        var back = form["back"].ToString();
         context.Response.Cookies.Append(
             CookieRequestCultureProvider.DefaultCookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(Chinese, chosen)),
             new CookieOptions { MaxAge = TimeSpan.FromDays(365), HttpOnly = true, IsEssential = true, SameSite = SameSiteMode.Lax });
-        return back is not null && IsLocal(back) ? Results.LocalRedirect(back) : Results.LocalRedirect("/");
+        return IsLocal(back) ? Results.LocalRedirect(back) : Results.LocalRedirect("/");
     }
 
     private static bool IsLocal(string address) =>

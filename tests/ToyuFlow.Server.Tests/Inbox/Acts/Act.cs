@@ -1,9 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
+using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Supervision;
+using ToyuFlow.Server.Inbox.Withdrawing;
+using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Inbox.Acts;
 
@@ -47,6 +52,20 @@ internal sealed record Act(string Name, Func<ActSubject, long, Func<IServiceProv
         },
         new("抄送", (s, seen) => Now(p => p.GetRequiredService<CopyCase>().Run(s.TaskId, seen, [s.World.Id(s.Other)], "示例附言"))),
         new("催办", (s, _) => Now(p => p.GetRequiredService<UrgeCase>().Run(s.CaseId, "示例催办")), Seen: false) { By = _ => "luxian-health-accept" },
+        new("暂存", (s, _) => Now(p => p.GetRequiredService<SaveDraft>().Run(s.TaskId, new TaskEntry { Opinion = "示例暂存" })), Seen: false),
+        new("督办", (s, _) => Now(p => p.GetRequiredService<OpenSupervision>().Run(new SupervisionInput(s.CaseId, s.Task.UnitId, null, 3, "示例：请尽快办理"))), Seen: false) { By = _ => "luxian-health-approve" },
+        new("撤件", (s, _) => Withdraw(s), Seen: false)
+        {
+            Prepare = AcceptAsync,
+            By = _ => "luxian-operator",
+            Then = s => DecideAsync(s, (decide, id, token) => decide.ApproveAsync(id, "", token)),
+        },
+        new("撤件未准", (s, _) => Withdraw(s), Seen: false)
+        {
+            Prepare = AcceptAsync,
+            By = _ => "luxian-operator",
+            Then = s => DecideAsync(s, (decide, id, token) => decide.RefuseAsync(id, "示例：请继续办理", token)),
+        },
         new("挂起计时", (s, _) => (p, token) => Ask(s, p, ClockChangeKind.Pause, token), Seen: false) { By = s => s.Kind == "delegated" ? s.Head : s.Actor, Then = ApproveAsync },
         new("延期", (s, _) => (p, token) => Ask(s, p, ClockChangeKind.Extend, token), Seen: false) { By = s => s.Kind == "delegated" ? s.Head : s.Actor, Then = ApproveAsync },
     ];
@@ -67,6 +86,22 @@ internal sealed record Act(string Name, Func<ActSubject, long, Func<IServiceProv
     private static async Task Ask(ActSubject subject, IServiceProvider services, ClockChangeKind kind, CancellationToken token)
     {
         await services.GetRequiredService<ChangeClock>().AskAsync(new ClockChangeOrder(subject.CaseId, ActWorld.Clock, kind, 2, "鉴定", "", "示例理由：等待结论"), token);
+    }
+
+    /// <summary>受理, after which a withdrawal is for the head to decide.</summary>
+    private static Task AcceptAsync(ActSubject subject) =>
+        subject.World.RunAsync("luxian-samr-accept", services => services.GetRequiredService<CaseHistory>().SetStatus(subject.CaseId, CaseStatus.Accepted));
+
+    private static Func<IServiceProvider, CancellationToken, Task> Withdraw(ActSubject subject) => (services, token) =>
+        services.GetRequiredService<AskWithdrawal>().RunAsync(subject.CaseId, subject.World.Cases.Revision(subject.CaseId), "示例：开办计划有变", token);
+
+    private static Task DecideAsync(ActSubject subject, Func<DecideWithdrawal, Guid, CancellationToken, Task> decide)
+    {
+        var (id, unit) = subject.World.App.Read(sql => sql.List(
+            "select id, unit_id from withdrawal_request where case_id = @case and status = 'Asked'", row => (row.GetGuid(0), row.GetGuid(1)), ("case", subject.CaseId)).Single());
+        var head = subject.World.App.Read(sql => sql.Scalar<string>(
+            "select user_name from person where id = @id", ("id", UnitHeads.Of(sql, ToyuFlowApp.Tenant, unit)[0].PersonId)))!;
+        return subject.World.RunAsync(head, null, (services, token) => decide(services.GetRequiredService<DecideWithdrawal>(), id, token));
     }
 
     private static Task ApproveAsync(ActSubject subject)

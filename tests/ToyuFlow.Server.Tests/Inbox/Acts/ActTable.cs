@@ -28,6 +28,10 @@ internal static class ActTable
         撤回    done→x      done→x      mine→x      mine→x      done→x,y    拒           done→x
         抄送    mine→x      post→x      mine→x      mine→x      mine→x,y    拒           post→x
         催办    mine→x      post→x      mine→x      mine→x      mine→x,y    lent→x      post→x
+        暂存    mine→x      post→x      mine→x      mine→x      mine→x,y    拒           post→x
+        督办    mine→x      post→x      mine→x      mine→x      mine→x,y    lent→x      post→x
+        撤件    gone→       gone→       gone→       gone→       gone→       gone→       gone→
+        撤件未准  mine→x      post→x      mine→x      mine→x      mine→x,y    lent→x      post→x
         挂起计时  mine+→x     post+→x     mine+→x     mine+→x     mine+→x,y   lent+→x     post+→x
         延期    mine+→x     post+→x     mine+→x     mine+→x     mine+→x,y   lent+→x     post+→x
         """;

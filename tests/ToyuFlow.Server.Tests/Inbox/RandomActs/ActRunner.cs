@@ -45,8 +45,14 @@ internal sealed class UndoneActs(ToyuFlowApp app, IServiceProvider services) : A
     public override async Task RunAsync(string user, Func<IServiceProvider, CancellationToken, Task> act)
     {
         Continue(_step, ActorOf(user), _step.Now.AddMinutes(1));
-        await _step.PartAsync(() => act(services, CancellationToken.None), CancellationToken.None);
-        services.GetRequiredService<ToyuDb>().ChangeTracker.Clear();
+        try
+        {
+            await _step.PartAsync(() => act(services, CancellationToken.None), CancellationToken.None);
+        }
+        finally
+        {
+            services.GetRequiredService<ToyuDb>().ChangeTracker.Clear();
+        }
     }
 
     public override T Read<T>(Func<Sql, T> read) => read(_step.Sql);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Lost;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
+using ToyuFlow.Server.Inbox.Withdrawing;
 using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 
@@ -42,11 +44,46 @@ internal sealed class RandomPlay(ActRunner runner, Dictionary<string, int> done)
             return null;
         }
 
+        if (random.Next(2) == 0 && await DecideAskedAsync(caseId, random) is { } decided)
+        {
+            return decided;
+        }
+
         var task = tasks[random.Next(tasks.Count)];
+        if (random.Next(30) == 0)
+        {
+            return await TryAsync("luxian-operator", "withdraw", (s, token) => s.GetRequiredService<AskWithdrawal>().RunAsync(caseId, Revision(caseId), "示例：计划有变", token));
+        }
+
         var who = random.Next(5) > 0 && Likely(task, random) is { } likely ? likely : Officers[random.Next(Officers.Length)];
         var other = runner.ActorOf(Officers[random.Next(Officers.Length)]).PersonId!.Value;
         var acts = Acts(task, other, random);
         var (name, act) = acts[random.Next(acts.Count)];
+        return await TryAsync(who, name, act);
+    }
+
+    /// <summary>What waits for a head: a pause, an extension or a withdrawal.</summary>
+    private async Task<string?> DecideAskedAsync(Guid caseId, Random random)
+    {
+        var (head, agrees) = (RandomFlow.Heads[random.Next(2)], random.Next(2) == 0);
+        if (Asked("withdrawal_request", caseId) is { } request)
+        {
+            return await TryAsync(head, agrees ? "let-withdraw" : "refuse-withdrawal", (s, token) => agrees
+                ? s.GetRequiredService<DecideWithdrawal>().ApproveAsync(request, "", token)
+                : s.GetRequiredService<DecideWithdrawal>().RefuseAsync(request, "示例：请继续", token));
+        }
+
+        return Asked("clock_change", caseId) is { } change
+            ? await TryAsync(head, "decide-clock", (s, token) => s.GetRequiredService<ChangeClock>().DecideAsync(change, agrees, "示例意见", token))
+            : null;
+    }
+
+    private Guid? Asked(string table, Guid caseId) => runner.Read(sql => sql.List($"select id from {table} where case_id = @case and status = 'Asked'", row => (Guid?)row.GetGuid(0), ("case", caseId))).FirstOrDefault();
+
+    private long Revision(Guid caseId) => runner.Read(sql => sql.Scalar<long>("select revision from case_file where id = @case", ("case", caseId)));
+
+    private async Task<string?> TryAsync(string who, string name, Func<IServiceProvider, CancellationToken, Task> act)
+    {
         try
         {
             await runner.RunAsync(who, act);
@@ -64,6 +101,8 @@ internal sealed class RandomPlay(ActRunner runner, Dictionary<string, int> done)
         Task Decide(IServiceProvider s, string action, CancellationToken token) => s.GetRequiredService<CompleteTask>().RunAsync(new TaskInput(task.Id, task.Revision, action, "示例意见"), token);
         Task Add(IServiceProvider s, SignKind kind, CancellationToken token) =>
             s.GetRequiredService<AddSigners>().RunAsync(new SignersToAdd(task.Id, task.Revision, kind, [other], "示例加签") { Method = method }, token);
+        Task Clock(IServiceProvider s, ClockChangeKind kind, CancellationToken token) =>
+            s.GetRequiredService<ChangeClock>().AskAsync(new ClockChangeOrder(task.CaseId, RandomFlow.Clock, kind, 2, "鉴定", "", "示例：等待结论"), token);
         Task Do(Action act)
         {
             act();
@@ -86,6 +125,8 @@ internal sealed class RandomPlay(ActRunner runner, Dictionary<string, int> done)
             ("add-beside", (s, token) => Add(s, SignKind.Beside, token)),
             ("remove", (s, token) => s.GetRequiredService<RemoveSigner>().RunAsync(task.Id, task.Revision, "示例减签", token)),
             ("return", (s, token) => s.GetRequiredService<ReturnTask>().RunAsync(task.Id, new ReturnOrder(task.Revision, target, "示例退回", random.Next(2) == 0, random.Next(2) == 0), token)),
+            ("pause", (s, token) => Clock(s, ClockChangeKind.Pause, token)),
+            ("extend", (s, token) => Clock(s, ClockChangeKind.Extend, token)),
             ("take-back", (s, token) => s.GetRequiredService<TakeBackTask>().RunAsync(task.Id, task.Revision, token)),
         ];
     }
@@ -102,18 +143,29 @@ internal sealed class RandomPlay(ActRunner runner, Dictionary<string, int> done)
             Count("select count(*) from work_task w where w.case_id = @case and w.status in ('Open', 'Waiting') and not exists (select 1 from bookmark b where b.id = w.bookmark_id)") == 0,
             $"{when}: a task is open that no step waits for");
         Assert.True(Count("select count(*) from work_task where case_id = @case and status = 'Open' and due_at >= @none") == 0, $"{when}: a task has lost its limit");
+        Assert.True(
+            Count("select count(*) from case_clock k where k.case_id = @case and (select count(*) from clock_segment s where s.clock_id = k.id and s.ends_at is null and s.is_pause = k.is_paused) <> (k.stopped_at is null)") == 0,
+            $"{when}: a clock is not in one segment");
+        Assert.True(
+            Count("select count(*) from clock_segment s join case_clock k on k.id = s.clock_id where k.case_id = @case and s.starts_at <> k.started_at and not exists (select 1 from clock_segment p where p.clock_id = k.id and p.ends_at = s.starts_at)") == 0,
+            $"{when}: the segments of a clock leave a gap");
         return true;
     });
 
     /// <summary>Everybody agrees to what lies before them until nothing is open.</summary>
     private async Task EndAsync(Guid caseId, int seed)
     {
+        for (var i = 0; i < 50 && Asked("withdrawal_request", caseId) is not null; i++)
+        {
+            await DecideAskedAsync(caseId, new Random(seed + i));
+        }
+
         for (var i = 0; i < 100; i++)
         {
             var open = Tasks(caseId, onlyOpen: true);
             if (open.Count == 0)
             {
-                Assert.Equal("Approved", runner.Read(sql => sql.Scalar<string>("select status from case_file where id = @id", ("id", caseId))));
+                Assert.Contains(runner.Read(sql => sql.Scalar<string>("select status from case_file where id = @id", ("id", caseId))), (string[])["Approved", "Withdrawn"]);
                 return;
             }
 
