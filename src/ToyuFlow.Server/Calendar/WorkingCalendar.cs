@@ -67,6 +67,9 @@ public sealed class WorkingCalendar
         return day;
     }
 
+    /// <summary>So many working days after a last day, before it for a negative number; unlike a start it is never counted itself.</summary>
+    public DateOnly After(DateOnly lastDay, int n) => AddWorkingDays(lastDay, n > 0 && Rules.CountStartDay ? n + 1 : n);
+
     /// <summary>Working days after the first date up to and including the second; negative when the second lies before the first.</summary>
     public int WorkingDaysBetween(DateOnly from, DateOnly to)
     {

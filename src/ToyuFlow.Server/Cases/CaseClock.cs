@@ -33,6 +33,9 @@ public sealed class CaseClock : TenantEntity
     public DateTimeOffset? StoppedAt { get; set; }
 
     public bool IsPaused { get; set; }
+
+    /// <summary>A permit that is to be renewed ends on its day, however long the clock stands.</summary>
+    public DateTimeOffset WithinPermit(DateTimeOffset due) => UntilAt < due ? UntilAt.Value : due;
 }
 
 /// <summary>A stretch of a clock, running or paused, with its reason, basis and who decided it. Segments are only added and closed.</summary>

@@ -15,9 +15,6 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
     /// <summary>Key of the payload: working days that are left; 0 when the permit has ended.</summary>
     public const string RenewalDays = "days";
 
-    /// <summary>In the morning, when offices open.</summary>
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(9);
-
     private static readonly int[] RenewalWarnings = [10, 5, 2];
 
     private DateTimeOffset? _from;
@@ -178,13 +175,11 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         }
 
         // While the clock stands nobody can know the date: the last one known is kept and the list says "计时暂停".
-        clock.DueAt = NotAfter(clock.UntilAt, ledger.Due(calendar, Limit.Parse(clock.StatutoryLimit))?.At ?? clock.DueAt);
+        clock.DueAt = clock.WithinPermit(ledger.Due(calendar, Limit.Parse(clock.StatutoryLimit))?.At ?? clock.DueAt);
         clock.PromisedDueAt = clock.PromisedLimit is null ? null
-            : ledger.Due(calendar, Limit.Parse(clock.PromisedLimit))?.At is { } promised ? NotAfter(clock.UntilAt, promised) : clock.PromisedDueAt;
+            : ledger.Due(calendar, Limit.Parse(clock.PromisedLimit))?.At is { } promised ? clock.WithinPermit(promised) : clock.PromisedDueAt;
         WatchRenewal(clock);
     }
-
-    private static DateTimeOffset NotAfter(DateTimeOffset? until, DateTimeOffset at) => until < at ? until.Value : at;
 
     /// <summary>Set anew whenever the clock moves: a holiday that was published moves the warnings too.</summary>
     private void WatchRenewal(CaseClock clock)
@@ -198,7 +193,7 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         var lastDay = Deadline.From(until).LastDay;
         foreach (var days in RenewalWarnings)
         {
-            if (BeijingTime.StartOf(calendar.AddWorkingDays(lastDay, -days)) + Hour is var at && at > step.Now)
+            if (BeijingTime.OpeningOf(calendar.After(lastDay, -days)) is var at && at > step.Now)
             {
                 timers.Set(RenewalTimer, clock.Id, at, new() { [RenewalDays] = days });
             }

@@ -29,15 +29,9 @@ public sealed class RecountLimits(Step step, CaseClocks clocks, TaskLimits limit
     }
 
     /// <summary>The open tasks of a clock, and those that were due with it, are due with it again.</summary>
-    public void Follow(RecountedClock clock)
-    {
-        // A permit that is to be renewed ends on its day, however long the clock stands.
-        var until = step.Sql.Scalar<long?>(
-            "select until_at from case_clock where tenant_id = @tenant and case_id = @case and code = @code order by started_at desc limit 1",
-            ("tenant", step.TenantId), ("case", clock.CaseId), ("code", clock.Code)) is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) : WorkTask.NoLimit;
-        var due = new TaskDue(clock.DueAt < until ? clock.DueAt : until, clock.PromisedDueAt < until ? clock.PromisedDueAt : clock.PromisedDueAt is null ? null : until);
-        Move([.. OpenTasks("case_id = @case", ("case", clock.CaseId)).Where(t => t.Spec.Limit == clock.Code || t.DueAt == clock.OldDueAt)], _ => due);
-    }
+    public void Follow(RecountedClock clock) => Move(
+        [.. OpenTasks("case_id = @case", ("case", clock.CaseId)).Where(t => t.Spec.Limit == clock.Code || t.DueAt == clock.OldDueAt)],
+        _ => new TaskDue(clock.DueAt, clock.PromisedDueAt));
 
     private int Move(List<LimitedTask> tasks, Func<LimitedTask, TaskDue?> dueOf)
     {

@@ -5,6 +5,10 @@ namespace ToyuFlow.Server.Inbox;
 /// <summary>Who has an open task of an office: its assignee, or the holders of its post; with whoever acts for them now.</summary>
 public static class TaskHolders
 {
+    /// <summary>Of all that is open in a case.</summary>
+    public static IReadOnlyList<Guid> OfCase(Step step, Guid caseId) =>
+        [.. UrgeCase.Waiting(step.Sql, step.TenantId, caseId).SelectMany(t => Of(step, t.AssigneeId, t.PostId)).Distinct()];
+
     public static IReadOnlyList<Guid> Of(Step step, Guid? assignee, Guid? post)
     {
         List<Guid> holders = assignee is { } person

@@ -20,6 +20,11 @@ internal static class LanguageEndpoint
         }
 
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
+        if (!form.ContainsKey("language"))
+        {
+            return Results.BadRequest();
+        }
+
         var chosen = form["language"] == English ? English : Chinese;
         var back = form["back"].ToString();
         context.Response.Cookies.Append(

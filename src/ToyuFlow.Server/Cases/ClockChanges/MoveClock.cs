@@ -16,7 +16,7 @@ public sealed class MoveClock(ToyuDb db, WorkingCalendar calendar, IEnumerable<C
 
         // While it stands nobody knows the date; what hangs on it is put off by the time that the pause is to take.
         var moved = now.IsPaused
-            ? new RecountedClock(caseId, code, now.Name, old, PutOff(old, days), now.PromisedDueAt is { } p ? PutOff(p, days) : null)
+            ? new RecountedClock(caseId, code, now.Name, old, now.WithinPermit(PutOff(old, days)), now.PromisedDueAt is { } p ? now.WithinPermit(PutOff(p, days)) : null)
             : new RecountedClock(caseId, code, now.Name, old, now.DueAt, now.PromisedDueAt);
         foreach (var follower in followers)
         {
@@ -28,7 +28,7 @@ public sealed class MoveClock(ToyuDb db, WorkingCalendar calendar, IEnumerable<C
         db.Set<CaseClock>().AsNoTracking().Where(c => c.CaseId == caseId && c.Code == code).OrderByDescending(c => c.StartedAt).FirstAsync(cancellationToken);
 
     private DateTimeOffset PutOff(DateTimeOffset due, int days) =>
-        days == 0 ? due : BeijingTime.EndOf(calendar.AddWorkingDays(Deadline.From(due).LastDay, calendar.Rules.CountStartDay ? days + 1 : days));
+        days == 0 ? due : BeijingTime.EndOf(calendar.After(Deadline.From(due).LastDay, days));
 }
 
 /// <summary>What else moves, in the same step, when a clock has moved: the tasks that are due with it.</summary>

@@ -15,9 +15,6 @@ public sealed class ReminderDays(Step step, Timers timers, PackCatalog packs, Wo
 
     private const string Day = "offset";
 
-    /// <summary>In the morning, when offices open.</summary>
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(9);
-
     public void SetNext(Guid taskId, DateTimeOffset due, ReminderRule? rule)
     {
         if (packs[step.TenantId].Parameter("reminder.offsets").Value is var county && county is null && rule?.Days is null)
@@ -28,7 +25,7 @@ public sealed class ReminderDays(Step step, Timers timers, PackCatalog packs, Wo
         var lastDay = BeijingTime.DateOf(due.AddTicks(-1));
         foreach (var day in (rule ?? ReminderRule.Usual).Offsets(county is null ? [] : Parameter.Offsets(county)))
         {
-            var at = BeijingTime.StartOf(On(lastDay, day)) + Hour;
+            var at = BeijingTime.OpeningOf(calendar.After(lastDay, day));
             if (at > step.Now)
             {
                 timers.Set(Timer, taskId, at, new() { [Day] = day });
@@ -39,7 +36,4 @@ public sealed class ReminderDays(Step step, Timers timers, PackCatalog packs, Wo
 
     /// <summary>How many working days a fired reminder is after the last day.</summary>
     public static int DayOf(DueTimer timer) => timer.Payload[Day]?.GetValue<int>() ?? 0;
-
-    /// <summary>That many working days from the last day, the day itself not counted.</summary>
-    private DateOnly On(DateOnly lastDay, int days) => calendar.AddWorkingDays(lastDay, days > 0 && calendar.Rules.CountStartDay ? days + 1 : days);
 }

@@ -18,9 +18,6 @@ public sealed class SupervisionBook(Step step, PackCatalog packs, CaseHistory hi
 
     private const int LongestText = 1000;
 
-    /// <summary>In the morning, when offices open.</summary>
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(9);
-
     public SupervisionStaff Staff() => SupervisionStaff.Read(step.Sql, step.TenantId, packs[step.TenantId].LeadRole);
 
     /// <summary>The order, if the person may know of it.</summary>
@@ -57,7 +54,7 @@ public sealed class SupervisionBook(Step step, PackCatalog packs, CaseHistory hi
 
     /// <summary>So many working days after the last day that there was.</summary>
     public DateTimeOffset DueLater(DateTimeOffset due, int days) =>
-        BeijingTime.EndOf(calendar.AddWorkingDays(Deadline.From(due).LastDay, RequireDays(days) + (calendar.Rules.CountStartDay ? 1 : 0)));
+        BeijingTime.EndOf(calendar.After(Deadline.From(due).LastDay, RequireDays(days)));
 
     public static int RequireDays(int days) => days is >= 1 and <= MostDays ? days : throw new InvalidInputException("days", $"时限应为 1 到 {MostDays} 个工作日。");
 
@@ -91,7 +88,7 @@ public sealed class SupervisionBook(Step step, PackCatalog packs, CaseHistory hi
         }
 
         timers.Set(DueTimer, order.Id, order.DueAt);
-        var lastMorning = BeijingTime.StartOf(Deadline.From(order.DueAt).LastDay) + Hour;
+        var lastMorning = BeijingTime.OpeningOf(Deadline.From(order.DueAt).LastDay);
         if (lastMorning > step.Now)
         {
             timers.Set(LastDayTimer, order.Id, lastMorning);

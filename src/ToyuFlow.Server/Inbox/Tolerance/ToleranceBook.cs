@@ -18,9 +18,6 @@ public sealed class ToleranceBook(Step step, Timers timers, WorkingCalendar cale
     /// <summary>Working days before the last day.</summary>
     private static readonly int[] ReminderDays = [3, 1];
 
-    /// <summary>In the morning, when offices open.</summary>
-    private static readonly TimeSpan Hour = TimeSpan.FromHours(9);
-
     /// <summary>Locked until the step ends: of two who act on it at once the second sees what the first did.</summary>
     public PromiseRow? Find(Guid id)
     {
@@ -44,7 +41,7 @@ public sealed class ToleranceBook(Step step, Timers timers, WorkingCalendar cale
     public void Watch(Guid promiseId, DateOnly lastDay)
     {
         timers.Set(DueTimer, promiseId, BeijingTime.EndOf(lastDay));
-        foreach (var at in ReminderDays.Select(days => BeijingTime.StartOf(calendar.AddWorkingDays(lastDay, -days)) + Hour).Where(at => at > step.Now))
+        foreach (var at in ReminderDays.Select(days => BeijingTime.OpeningOf(calendar.After(lastDay, -days))).Where(at => at > step.Now))
         {
             timers.Set(ReminderTimer, promiseId, at);
         }
@@ -55,7 +52,7 @@ public sealed class ToleranceBook(Step step, Timers timers, WorkingCalendar cale
     {
         if (days > 0 && PromiseRow.OfCase(step.Sql, step.TenantId, caseId) is { IsOpen: true } promise)
         {
-            var lastDay = calendar.AddWorkingDays(Deadline.From(promise.DueAt).LastDay, calendar.Rules.CountStartDay ? days + 1 : days);
+            var lastDay = calendar.After(Deadline.From(promise.DueAt).LastDay, days);
             step.Sql.Execute(
                 "update tolerance_promise set due_at = @due, revision = revision + 1 where tenant_id = @tenant and id = @id",
                 ("due", BeijingTime.EndOf(lastDay)), ("tenant", step.TenantId), ("id", promise.Id));
@@ -100,8 +97,7 @@ public sealed class ToleranceBook(Step step, Timers timers, WorkingCalendar cale
     public IReadOnlyList<Guid> HeadsAndHandlers(PromiseRow promise) =>
         [.. UnitHeads.Of(step.Sql, step.TenantId, promise.UnitId).Select(h => h.PersonId), .. Handlers(promise)];
 
-    public IReadOnlyList<Guid> Handlers(PromiseRow promise) =>
-        [.. UrgeCase.Waiting(step.Sql, step.TenantId, promise.CaseId).SelectMany(t => TaskHolders.Of(step, t.AssigneeId, t.PostId)).Distinct()];
+    public IReadOnlyList<Guid> Handlers(PromiseRow promise) => TaskHolders.OfCase(step, promise.CaseId);
 
     private static (string Name, string Value)[] Values(PromiseRow promise, ReadOnlySpan<(string Name, string Value)> values) =>
         [("number", promise.CaseNumber), ("institution", promise.Institution), ("day", $"{Deadline.From(promise.DueAt).LastDay:yyyy-MM-dd}"), .. values];

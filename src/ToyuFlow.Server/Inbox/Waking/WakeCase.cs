@@ -18,8 +18,6 @@ public sealed class WakeCase(
     ToyuDb db, Step step, PackCatalog packs, CaseObstacles obstacles, WorkflowHost workflows, CaseClocks clocks, AskAgain again, CaseHistory history, AuditTrail audit, Notify notify,
     IEnumerable<CaseWoken> listeners, IServiceProvider services)
 {
-    public const int LongestReason = 500;
-
     private const int ShortestReason = 4;
 
     public async Task RunAsync(WakeOrder order, CancellationToken cancellationToken)
@@ -28,9 +26,9 @@ public sealed class WakeCase(
         var target = WakeTarget.Of(step.Sql, step.TenantId, file.Id).FirstOrDefault(t => t.ActivityId == order.Target)
             ?? throw new InvalidInputException("target", "请选择从哪个环节继续办理。");
         var reason = order.Reason.Trim();
-        if (reason.Length is < ShortestReason or > LongestReason)
+        if (reason.Length is < ShortestReason or > HandOnChecks.LongestReason)
         {
-            throw new InvalidInputException("reason", $"请写明唤醒的理由，{ShortestReason} 到 {LongestReason} 字；会告知申请人。");
+            throw new InvalidInputException("reason", $"请写明唤醒的理由，{ShortestReason} 到 {HandOnChecks.LongestReason} 字；会告知申请人。");
         }
 
         if (!WakeOrder.Bases.Contains(order.Basis))

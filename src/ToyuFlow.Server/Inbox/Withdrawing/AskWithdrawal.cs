@@ -14,17 +14,15 @@ namespace ToyuFlow.Server.Inbox.Withdrawing;
 public sealed class AskWithdrawal(
     ToyuDb db, Step step, PackCatalog packs, CaseObstacles obstacles, WithdrawalPause pause, EndWithdrawnCase end, Numbering numbering, CaseHistory history, AuditTrail audit, Notify notify)
 {
-    public const int LongestReason = 500;
-
     private const int ShortestReason = 4;
 
     public async Task<Guid> RunAsync(Guid caseId, long revision, string reason, CancellationToken cancellationToken)
     {
         var file = await RequireAsync(caseId, revision, cancellationToken);
         var text = reason.Trim();
-        if (text.Length is < ShortestReason or > LongestReason)
+        if (text.Length is < ShortestReason or > HandOnChecks.LongestReason)
         {
-            throw new InvalidInputException("reason", $"请写明撤件的理由，{ShortestReason} 到 {LongestReason} 字。");
+            throw new InvalidInputException("reason", $"请写明撤件的理由，{ShortestReason} 到 {HandOnChecks.LongestReason} 字。");
         }
 
         var unit = UnitOf(caseId);
@@ -105,7 +103,7 @@ public sealed class AskWithdrawal(
                 WithdrawalDetailsModel.PathOf(request.Id), file.Id);
         }
 
-        foreach (var officer in UrgeCase.Waiting(step.Sql, step.TenantId, file.Id).SelectMany(t => TaskHolders.Of(step, t.AssigneeId, t.PostId)).Distinct().Where(o => !heads.Contains(o)))
+        foreach (var officer in TaskHolders.OfCase(step, file.Id).Where(o => !heads.Contains(o)))
         {
             notify.Person(officer, WithdrawalNotices.Held.Say(("number", file.Number), ("title", file.Title), ("unit", unit.Name)), $"/cases/details/{file.Id}", file.Id);
         }

@@ -28,11 +28,7 @@ public sealed class DecideWithdrawal(
     {
         var request = await RequireAsync(id, cancellationToken);
         RequireHead(request);
-        if (opinion.Trim().Length == 0)
-        {
-            throw new InvalidInputException("reason", "不同意撤件时要写明理由，会告知申请人。");
-        }
-
+        HandOnChecks.RequireReason(opinion.Trim(), "不同意撤件时要写明理由，会告知申请人。");
         Settle(request, WithdrawalStatus.Refused, opinion);
         await GoOnAsync(request, $"{step.Actor.Name}不同意撤件（{request.Number}），本件继续办理，恢复计时。", request.Opinion, cancellationToken);
         var file = await CaseOfAsync(request, cancellationToken);
@@ -75,11 +71,7 @@ public sealed class DecideWithdrawal(
     private void Settle(WithdrawalRequest request, WithdrawalStatus status, string opinion)
     {
         var text = opinion.Trim();
-        if (text.Length > AskWithdrawal.LongestReason)
-        {
-            throw new InvalidInputException("reason", $"最多 {AskWithdrawal.LongestReason} 字。");
-        }
-
+        HandOnChecks.RequireShort(text);
         (request.Status, request.DecidedByName, request.DecidedAt, request.Opinion) = (status, step.Actor.Name, step.Now, text);
         audit.Record($"withdrawal.{status.ToString().ToLowerInvariant()}", "case", request.CaseId.ToString(), request.CaseId, request.Number);
     }
@@ -93,7 +85,7 @@ public sealed class DecideWithdrawal(
 
     private void TellOfficers(Case file, params IEnumerable<Guid> others)
     {
-        foreach (var officer in UrgeCase.Waiting(step.Sql, step.TenantId, file.Id).SelectMany(t => TaskHolders.Of(step, t.AssigneeId, t.PostId)).Concat(others).Distinct().Where(o => o != step.Actor.PersonId))
+        foreach (var officer in TaskHolders.OfCase(step, file.Id).Concat(others).Distinct().Where(o => o != step.Actor.PersonId))
         {
             notify.Person(officer, WithdrawalNotices.GoesOn.Say(("number", file.Number), ("title", file.Title)), $"/cases/details/{file.Id}", file.Id);
         }

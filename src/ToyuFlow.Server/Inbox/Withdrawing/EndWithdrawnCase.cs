@@ -10,7 +10,7 @@ public sealed class EndWithdrawnCase(Step step, WorkflowHost workflows, CaseHold
 {
     public async Task RunAsync(Case file, WithdrawalRequest request, CancellationToken cancellationToken)
     {
-        var officers = UrgeCase.Waiting(step.Sql, step.TenantId, file.Id).SelectMany(t => TaskHolders.Of(step, t.AssigneeId, t.PostId)).Distinct().ToList();
+        var officers = TaskHolders.OfCase(step, file.Id);
         var because = $"申请人撤件（{request.Number}）";
         hold.End(file.Id);
         await workflows.CancelAsync(file.InstanceId!.Value, new EndOfInstance($"已撤件：本件按申请人的要求结束办理（{request.Number}）。", request.Reason), cancellationToken);
