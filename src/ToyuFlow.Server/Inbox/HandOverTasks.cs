@@ -1,3 +1,4 @@
+using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox.Drafts;
@@ -16,6 +17,7 @@ public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail aud
 {
     public HandOverReport Run(Guid from, Guid to, string reason)
     {
+        RequireSystemAdministrator();
         var (leaving, staying) = (Officer(from) ?? throw new MissingException(), Officer(to));
         if (staying is null || from == to)
         {
@@ -41,6 +43,16 @@ public sealed class HandOverTasks(Step step, CaseHistory history, AuditTrail aud
         }
 
         return new HandOverReport(leaving, staying, lines, ended);
+    }
+
+    private void RequireSystemAdministrator()
+    {
+        if (step.Sql.Scalar<long>(
+            "select count(*) from person where tenant_id = @tenant and id = @me and office = @system and is_disabled = @no",
+            ("tenant", step.TenantId), ("me", step.Actor.PersonId), ("system", AdministratorOffice.System), ("no", false)) == 0)
+        {
+            throw new ForbiddenException("离职移交由系统管理员办理。");
+        }
     }
 
     private HandOverLine Move(HeldLine held, Guid from, string leaving, Guid to, string staying)

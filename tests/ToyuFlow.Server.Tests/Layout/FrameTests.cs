@@ -102,6 +102,18 @@ public sealed class FrameTests(LayoutApp app) : IClassFixture<LayoutApp>
     }
 
     [Fact]
+    public async Task A_choice_of_language_without_a_language_is_refused()
+    {
+        var client = app.CreateClient();
+        var page = await client.GetStringAsync("/no-such-page", HttpStatusCode.NotFound);
+        var token = System.Text.RegularExpressions.Regex.Match(page, "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+
+        var response = await client.PostAsync(FrameLinks.Language, new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["back"] = "/" }));
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
     public async Task The_language_switch_never_leads_to_another_host()
     {
         var client = app.CreateClient(new() { AllowAutoRedirect = false });

@@ -1,13 +1,19 @@
 using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Cases.ClockChanges;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Inbox.Batch;
 using ToyuFlow.Server.Inbox.Drafts;
 using ToyuFlow.Server.Inbox.Returning;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Supervision;
+using ToyuFlow.Server.Inbox.Tolerance;
+using ToyuFlow.Server.Inbox.Waking;
 using ToyuFlow.Server.Inbox.Withdrawing;
+using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Inbox.Acts;
@@ -23,6 +29,9 @@ internal sealed record Act(string Name, Func<ActSubject, long, Func<IServiceProv
 
     public Func<ActSubject, string> By { get; init; } = s => s.Actor;
 
+    /// <summary>Whether it needs a step that may accept with gaps, which only a step of one officer can be.</summary>
+    public bool NeedsTolerance { get; init; }
+
     /// <summary>What somebody else has to do before it takes effect.</summary>
     public Func<ActSubject, Task> Then { get; init; } = _ => Task.CompletedTask;
 
@@ -31,6 +40,8 @@ internal sealed record Act(string Name, Func<ActSubject, long, Func<IServiceProv
         new("认领", (s, _) => Now(p => p.GetRequiredService<ClaimTask>().Claim(s.TaskId)), Seen: false),
         new("放回", (s, _) => Now(p => p.GetRequiredService<ClaimTask>().Release(s.TaskId)), Seen: false),
         new("通过", (s, seen) => Decide(s, seen, "Agree")),
+        new("批量通过", (s, seen) => (p, token) => BatchAsync(p.GetRequiredService<PassBatch>(), new BatchItem(s.TaskId, seen), token)),
+        new("容缺受理", (s, seen) => (p, token) => p.GetRequiredService<AcceptWithGaps>().RunAsync(Gaps(p, s, seen), token)) { NeedsTolerance = true },
         new("不予", (s, seen) => Decide(s, seen, "Refuse")),
         new("补正", (s, seen) => Decide(s, seen, "Correct")),
         new("退回", (s, seen) => (p, token) => p.GetRequiredService<ReturnTask>().RunAsync(s.TaskId, new ReturnOrder(seen, "a", "示例退回", false, true), token)),
@@ -57,14 +68,25 @@ internal sealed record Act(string Name, Func<ActSubject, long, Func<IServiceProv
         new("撤件", (s, _) => Withdraw(s), Seen: false)
         {
             Prepare = AcceptAsync,
-            By = _ => "luxian-operator",
+            By = _ => ActWorld.Applicant,
             Then = s => DecideAsync(s, (decide, id, token) => decide.ApproveAsync(id, "", token)),
         },
         new("撤件未准", (s, _) => Withdraw(s), Seen: false)
         {
             Prepare = AcceptAsync,
-            By = _ => "luxian-operator",
+            By = _ => ActWorld.Applicant,
             Then = s => DecideAsync(s, (decide, id, token) => decide.RefuseAsync(id, "示例：请继续办理", token)),
+        },
+        new("唤醒", (s, _) => (p, token) => p.GetRequiredService<WakeCase>().RunAsync(
+            new WakeOrder(s.CaseId, s.World.Cases.Revision(s.CaseId), s.Kind == "parallel" ? "a" : "x", WakeOrder.Bases[^1], "示例：误操作撤件"), token), Seen: false)
+        {
+            Prepare = s => s.World.RunAsync(ActWorld.Applicant, null, Withdraw(s)),
+            By = _ => "luxian-samr-approve",
+        },
+        new("离职移交", (s, _) => Now(p => HandOver(p.GetRequiredService<HandOverTasks>(), s)), Seen: false)
+        {
+            Prepare = s => s.Kind == "substituted" ? s.World.RunAsync(s.Actor, p => p.GetRequiredService<ClaimTask>().Claim(s.TaskId)) : Task.CompletedTask,
+            By = _ => "luxian-system",
         },
         new("挂起计时", (s, _) => (p, token) => Ask(s, p, ClockChangeKind.Pause, token), Seen: false) { By = s => s.Kind == "delegated" ? s.Head : s.Actor, Then = ApproveAsync },
         new("延期", (s, _) => (p, token) => Ask(s, p, ClockChangeKind.Extend, token), Seen: false) { By = s => s.Kind == "delegated" ? s.Head : s.Actor, Then = ApproveAsync },
@@ -75,6 +97,26 @@ internal sealed record Act(string Name, Func<ActSubject, long, Func<IServiceProv
         act(services);
         return Task.CompletedTask;
     };
+
+    private static async Task BatchAsync(PassBatch batch, BatchItem item, CancellationToken token) =>
+        await batch.PassAsync(batch.Begin([item], "示例批量"), item.TaskId, "示例批量", token);
+
+    /// <summary>Every paper that may be missing is missing; promised for the next working day, which leaves the time that the office needs.</summary>
+    private static GapInput Gaps(IServiceProvider services, ActSubject subject, long seen)
+    {
+        var (step, pack) = (services.GetRequiredService<Step>(), services.GetRequiredService<PackCatalog>()[ToyuFlowApp.Tenant]);
+        var papers = TolerablePaper.Of(step.Sql, pack, step.TenantId, subject.CaseId);
+        var day = services.GetRequiredService<WorkingCalendar>().Due(step.Now, Limit.WorkingDays(1)).LastDay;
+        return new GapInput(
+            subject.TaskId, seen, [.. papers.Select(p => new GapEntry(p.Code, "示例：未提交"))], day, [new TaskFile(AcceptWithGaps.Letter, "容缺承诺书.pdf", "application/pdf", 3, "示例")]);
+    }
+
+    /// <summary>Whoever has the task leaves: its officer, the one who was asked, or the one who is substituted.</summary>
+    private static void HandOver(HandOverTasks handOver, ActSubject subject)
+    {
+        var (leaving, staying) = subject.Kind == "substituted" ? (subject.Head, subject.Actor) : (subject.Actor, subject.Head);
+        handOver.Run(subject.World.Id(leaving), subject.World.Id(staying), "示例离职");
+    }
 
     private static Func<IServiceProvider, CancellationToken, Task> Decide(ActSubject subject, long seen, string action) => (services, token) =>
         services.GetRequiredService<CompleteTask>().RunAsync(

@@ -14,6 +14,8 @@ internal static class ActTable
         认领    mine→x      mine→x      mine→x      mine→x      mine→x,y    拒           mine→x
         放回    post→x      拒           拒           拒           post→x,y    拒           拒
         通过    done→z      done→z      done→x      done→x      done→y      拒           done→z
+        批量通过  done→z      done→z      done→x      done→x      done→y      拒           done→z
+        容缺受理  done→z      done→z      拒           拒           done→y      拒           done→z
         不予    done→z      done→z      done→z      done→x      done→y      拒           done→z
         补正    done→z      done→z      done→z      done→z      done→y      拒           done→z
         退回    done→a      done→a      done→a      done→a      done→a      拒           done→a
@@ -32,6 +34,8 @@ internal static class ActTable
         督办    mine→x      post→x      mine→x      mine→x      mine→x,y    lent→x      post→x
         撤件    gone→       gone→       gone→       gone→       gone→       gone→       gone→
         撤件未准  mine→x      post→x      mine→x      mine→x      mine→x,y    lent→x      post→x
+        唤醒    gone→x      gone→x      gone→x      gone→x      gone→a      gone→x      gone→x
+        离职移交  theirs→x    post→x      post→x      post→x      theirs→x,y  theirs→x    post→x
         挂起计时  mine+→x     post+→x     mine+→x     mine+→x     mine+→x,y   lent+→x     post+→x
         延期    mine+→x     post+→x     mine+→x     mine+→x     mine+→x,y   lent+→x     post+→x
         """;

@@ -29,7 +29,7 @@ public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
     public async Task An_act_does_what_the_table_says(string actName, string kind, string expected)
     {
         var act = Act.All.Single(a => a.Name == actName);
-        var subject = await world.BeginAsync(kind);
+        var subject = await world.BeginAsync(kind, act);
         if (await PreparedAsync(act, subject) is { } problem)
         {
             Assert.Equal(expected, problem);
@@ -50,7 +50,7 @@ public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
     public async Task An_act_sent_twice_is_done_once(string actName, string kind, string expected)
     {
         var act = Act.All.Single(a => a.Name == actName);
-        var subject = await world.BeginAsync(kind);
+        var subject = await world.BeginAsync(kind, act);
         if (expected == ActTable.Refused || await PreparedAsync(act, subject) is not null)
         {
             return;
@@ -68,7 +68,7 @@ public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
     public async Task An_act_on_what_has_moved_or_by_a_stranger_changes_nothing(string actName, string kind, string expected)
     {
         var act = Act.All.Single(a => a.Name == actName);
-        var subject = await world.BeginAsync(kind);
+        var subject = await world.BeginAsync(kind, act);
         if (await PreparedAsync(act, subject) is not null)
         {
             Assert.Equal(ActTable.Refused, expected);

@@ -2,7 +2,11 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Calendar;
+using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Institutions;
+using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 using ToyuFlow.Server.Tests.Inbox.Signing;
 using ToyuFlow.Server.Workflows;
@@ -17,10 +21,13 @@ public sealed class ActWorld : IAsyncLifetime, IDisposable
 {
     public const string Stranger = "luxian-fin-pay";
 
+    public const string Applicant = "luxian-operator";
+
     public const string Clock = "registration.profit";
+
     private const string Principal = "luxian-health-approve";
 
-    private Guid? _first;
+    private int _begun;
 
     public ToyuFlowApp App { get; } = new();
 
@@ -32,9 +39,6 @@ public sealed class ActWorld : IAsyncLifetime, IDisposable
         var post = App.Read(sql => sql.List(
             "select h.post_id from post_holder h join person p on p.id = h.person_id where p.user_name = 'luxian-samr-review'", row => row.GetGuid(0)))[0];
         await App.AsAsync<StaffRegister>("luxian-security", (staff, token) => staff.GivePostAsync(Id("luxian-samr-approve"), post, token));
-        var (from, until) = (BeijingTime.DateOf(App.Clock.GetUtcNow()), BeijingTime.DateOf(App.Clock.GetUtcNow()).AddDays(300));
-        await App.Steps.RunAsync(App.ActorOf(Principal), null, (services, _) =>
-            Task.FromResult(services.GetRequiredService<AppointSubstitute>().Run(Id(Principal), new SubstituteInput(Id("luxian-health-review"), from, until, [], "示例休假"))), CancellationToken.None);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
@@ -42,10 +46,15 @@ public sealed class ActWorld : IAsyncLifetime, IDisposable
     public void Dispose() => App.Dispose();
 
     /// <summary>A fresh case in step x, with the task of the one who is to act.</summary>
-    internal async Task<ActSubject> BeginAsync(string kind)
+    internal async Task<ActSubject> BeginAsync(string kind, Act act)
     {
         App.Clock.Advance(TimeSpan.FromMinutes(1));
-        var caseId = await StartAsync(kind);
+        if (kind == "substituted")
+        {
+            await SubstituteAsync();
+        }
+
+        var caseId = await StartAsync(kind, act);
         await Cases.DecideAsync(caseId, "a", "luxian-samr-accept", "Agree");
         var (actor, other, head) = kind == "substituted"
             ? ("luxian-health-review", "luxian-health-accept", Principal)
@@ -80,24 +89,48 @@ public sealed class ActWorld : IAsyncLifetime, IDisposable
     internal IReadOnlyList<TaskRow> Tasks(Guid caseId) => App.Read(sql => sql.List(
         "select id from work_task where case_id = @case order by created_at, sign_order, id", row => row.GetGuid(0), ("case", caseId)).ConvertAll(id => TaskAccess.Find(sql, ToyuFlowApp.Tenant, id)!));
 
-    /// <summary>The flow of a kind is published once; a running case stays on its version.</summary>
-    private async Task<Guid> StartAsync(string kind)
+    /// <summary>Appointed anew after a hand-over has ended it.</summary>
+    private async Task SubstituteAsync()
     {
-        await App.AsAsync<DefinitionLibrary>("luxian-system", (library, token) => library.PublishAsync(Definition(kind).ToJsonString(), token));
-        return _first is { } like ? await Cases.RepeatAsync(like) : (_first = await Cases.ApplyAsync("luxian-operator", "registration")).Value;
+        if (App.Read(sql => sql.Scalar<long>("select count(*) from substitution where principal_id = @principal and ended_at is null", ("principal", Id(Principal)))) == 0)
+        {
+            var today = BeijingTime.DateOf(App.Clock.GetUtcNow());
+            await RunAsync(Principal, s => s.GetRequiredService<AppointSubstitute>().Run(Id(Principal), new SubstituteInput(Id("luxian-health-review"), today, today.AddDays(300), [], "示例休假")));
+        }
     }
 
-    private static JsonObject Definition(string kind)
+    /// <summary>An application of an institution of its own, without papers; a running case stays on the version that it began with.</summary>
+    private async Task<Guid> StartAsync(string kind, Act act)
+    {
+        await App.AsAsync<DefinitionLibrary>("luxian-system", (library, token) => library.PublishAsync(Definition(kind, act).ToJsonString(), token));
+        return await App.Steps.RunAsync(App.ActorOf(Applicant), null, async (services, token) =>
+        {
+            var step = services.GetRequiredService<Step>();
+            var institution = new Institution { Id = step.NewId(), Name = $"示例第{++_begun}托育园", TypeCode = "profit", CreatedAt = step.Now };
+            services.GetRequiredService<ToyuDb>().AddRange(institution, new InstitutionOperator { Id = step.NewId(), InstitutionId = institution.Id, PersonId = step.Actor.PersonId!.Value });
+            var form = SampleForms.Fill(services.GetRequiredService<PackCatalog>()[step.TenantId].Matter("registration"));
+            form["type"] = institution.TypeCode;
+            return (await services.GetRequiredService<Applications>().BeginAsync(institution, "registration", "示例登记", form, null, [], token)).Id;
+        }, CancellationToken.None);
+    }
+
+    private static JsonObject Definition(string kind, Act act)
     {
         (string, JsonNode?)[] usual =
         [
             ("transferWithin", SigningFlow.Literal("unit")),
             ("limit", SigningFlow.Literal(Clock)),
+            ("allowBatch", SigningFlow.Literal("true")),
             ("actions", SigningFlow.List("""
                 [{"code":"Agree","label":"同意","tone":"primary"},{"code":"Refuse","label":"不同意","tone":"danger"},{"code":"Correct","label":"补正","effect":"correction","status":"Correcting"}]
                 """)),
         ];
         JsonObject X(params (string, JsonNode?)[] more) => kind == "substituted" ? ActFlow.Step("x", "HEALTH", "approve", [.. usual, .. more]) : ActFlow.Step("x", "SAMR", "review", [.. usual, .. more]);
+        if (act.NeedsTolerance && kind is not ("all" or "vote"))
+        {
+            usual = [.. usual, ("allowTolerance", SigningFlow.Literal("true"))];
+        }
+
         (string, JsonNode?) signers = SigningFlow.People(("luxian-samr-review", 1, null), ("luxian-samr-approve", 1, null), ("luxian-housing-inspect", 1, null));
         var x = kind switch
         {
@@ -108,7 +141,7 @@ public sealed class ActWorld : IAsyncLifetime, IDisposable
         List<JsonNode> steps =
         [
             ActFlow.Automatic("clock", "ToyuFlow.Clock", ("operation", "start"), ("code", Clock), ("reason", "示例受理")),
-            ActFlow.Step("a", "SAMR", "accept"), x, ActFlow.Step("z", "SAMR", "approve"),
+            ActFlow.Step("a", "SAMR", "accept"), x, ActFlow.Step("z", "SAMR", "approve", ("withholdsOnGap", SigningFlow.Literal("true"))),
         ];
         List<string> lines = ["clock:Done->a", "a:Agree->x", "x:Agree->z", "x:Refuse->z", "x:Correct->z"];
         if (kind == "parallel")
