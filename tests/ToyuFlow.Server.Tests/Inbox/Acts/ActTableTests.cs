@@ -1,8 +1,4 @@
-using ToyuFlow.Server.Inbox;
-using ToyuFlow.Server.Inbox.Lost;
-using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Storage;
-using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Inbox.Acts;
 
@@ -26,24 +22,7 @@ public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
 
     [Theory]
     [MemberData(nameof(Cells))]
-    public async Task An_act_does_what_the_table_says(string actName, string kind, string expected)
-    {
-        var act = Act.All.Single(a => a.Name == actName);
-        var subject = await world.BeginAsync(kind, act);
-        if (await PreparedAsync(act, subject) is { } problem)
-        {
-            Assert.Equal(expected, problem);
-            return;
-        }
-
-        var before = subject.Before;
-        Assert.Equal(expected, await OutcomeAsync(act, subject, before));
-        Check(subject);
-        if (expected == ActTable.Refused)
-        {
-            Assert.Equal(before.Rows, subject.Before.Rows);
-        }
-    }
+    public Task An_act_does_what_the_table_says(string actName, string kind, string expected) => ActTrial.RunAsync(world, actName, kind, expected);
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -51,7 +30,7 @@ public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
     {
         var act = Act.All.Single(a => a.Name == actName);
         var subject = await world.BeginAsync(kind, act);
-        if (expected == ActTable.Refused || await PreparedAsync(act, subject) is not null)
+        if (expected == ActTable.Refused || await ActTrial.PreparedAsync(act, subject) is not null)
         {
             return;
         }
@@ -69,7 +48,7 @@ public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
     {
         var act = Act.All.Single(a => a.Name == actName);
         var subject = await world.BeginAsync(kind, act);
-        if (await PreparedAsync(act, subject) is not null)
+        if (await ActTrial.PreparedAsync(act, subject) is not null)
         {
             Assert.Equal(ActTable.Refused, expected);
             return;
@@ -85,45 +64,4 @@ public sealed class ActTableTests(ActWorld world) : IClassFixture<ActWorld>
 
         Assert.Equal(before, subject.Before.Rows);
     }
-
-    private static async Task<string?> PreparedAsync(Act act, ActSubject subject)
-    {
-        try
-        {
-            await act.Prepare(subject);
-            return null;
-        }
-        catch (RefusedException)
-        {
-            return ActTable.Refused;
-        }
-    }
-
-    private async Task<string> OutcomeAsync(Act act, ActSubject subject, ActBefore before)
-    {
-        try
-        {
-            await world.RunAsync(act.By(subject), null, act.Do(subject, act.On(subject).Revision));
-        }
-        catch (RefusedException)
-        {
-            return ActTable.Refused;
-        }
-
-        await act.Then(subject);
-        return subject.Outcome(before);
-    }
-
-    /// <summary>What holds after any act: the case is in a queue, and reminders are there for what is open and for nothing else.</summary>
-    private void Check(ActSubject subject) => world.App.Read(sql =>
-    {
-        Assert.DoesNotContain(LostCases.Run(sql, ToyuFlowApp.Tenant), l => l.CaseId == subject.CaseId);
-        var reminders = sql.List(
-            """
-            select w.title, w.status, (select count(*) from timer t where t.subject_id = w.id and t.kind = @kind) from work_task w where w.case_id = @case and w.for_applicant = @no
-            """,
-            row => (Task: row.GetString(0), Status: row.Named<WorkTaskStatus>(1), Timers: row.GetInt64(2)), ("case", subject.CaseId), ("kind", ReminderDays.Timer), ("no", false));
-        Assert.All(reminders, r => Assert.True(r.Status switch { WorkTaskStatus.Open => r.Timers > 0, WorkTaskStatus.Waiting => true, _ => r.Timers == 0 }, $"{r.Task} {r.Status} has {r.Timers} reminders"));
-        return true;
-    });
 }

@@ -29,7 +29,13 @@ public sealed class ActWorld : IAsyncLifetime, IDisposable
 
     private int _begun;
 
-    public ToyuFlowApp App { get; } = new();
+    public ActWorld() : this(new ToyuFlowApp())
+    {
+    }
+
+    internal ActWorld(ToyuFlowApp app) => App = app;
+
+    public ToyuFlowApp App { get; }
 
     internal CaseDriver Cases { get; private set; } = null!;
 
