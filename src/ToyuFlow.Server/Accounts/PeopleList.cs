@@ -6,7 +6,7 @@ namespace ToyuFlow.Server.Accounts;
 public sealed class PeopleList(DatabaseReader reader)
 {
     private const int Size = 30;
-    internal const string Columns = "p.id, p.user_name, p.display_name, p.kind, p.office, p.is_disabled, p.created_at, p.email, p.phone_number, p.must_change_password, p.lockout_end";
+    internal const string Columns = "p.id, p.user_name, p.display_name, p.kind, p.office, p.is_disabled, p.created_at, p.email, p.phone_number, p.must_change_password, p.lockout_end, p.last_sign_in_at";
 
     public PeoplePage Read(string tenantId, PeopleFilter filter, PageKey? after, PageKey? before) => reader.Read(sql =>
     {
@@ -36,7 +36,10 @@ public sealed class PeopleList(DatabaseReader reader)
 
     internal static PersonItem Item(System.Data.Common.DbDataReader row) => new(
         row.GetGuid(0), row.GetString(1), row.GetString(2), row.Named<ActorKind>(3), row.IsDBNull(4) ? null : row.Named<AdministratorOffice>(4), row.GetBoolean(5),
-        row.Instant(6), row.TextOrNull(7), row.TextOrNull(8), row.GetBoolean(9), row.InstantOrNull(10));
+        row.Instant(6), row.TextOrNull(7), row.TextOrNull(8), row.GetBoolean(9), row.InstantOrNull(10))
+    {
+        LastSignInAt = row.InstantOrNull(11),
+    };
 }
 
 public sealed record PeopleFilter(string? Text, ActorKind? Kind);
@@ -48,6 +51,8 @@ public sealed record PersonItem(
     DateTimeOffset CreatedAt, string? Email, string? Phone, bool MustChangePassword, DateTimeOffset? LockedUntil)
 {
     public IReadOnlyList<HeldPost> Posts { get; init; } = [];
+
+    public DateTimeOffset? LastSignInAt { get; init; }
 
     /// <summary>In words, as a key of the texts.</summary>
     public string KindWords => Kind switch

@@ -14,6 +14,8 @@ namespace ToyuFlow.Server.Accounts;
 [AllowAnonymous]
 public sealed class SignInModel(SignInManager<Person> signIn, UserManager<Person> people, IPasswordHasher<Person> hasher, Steps steps, Texts texts) : PageModel
 {
+    private const string Done = "signin.done";
+
     private static readonly Person Nobody = new();
     private static readonly string NobodysHash = new PasswordHasher<Person>().HashPassword(Nobody, "nobody's password");
 
@@ -35,7 +37,7 @@ public sealed class SignInModel(SignInManager<Person> signIn, UserManager<Person
         }
 
         var result = await signIn.CheckPasswordSignInAsync(person, password ?? "", lockoutOnFailure: true);
-        await RecordAsync(person, result.Succeeded ? "signin.done" : result.IsLockedOut ? "signin.locked" : "signin.failed");
+        await RecordAsync(person, result.Succeeded ? Done : result.IsLockedOut ? "signin.locked" : "signin.failed");
         if (!result.Succeeded)
         {
             return Refused(result.IsLockedOut ? "连续输错次数过多，账号已锁定 15 分钟，请稍后再试。" : "账号或密码不对。");
@@ -52,11 +54,18 @@ public sealed class SignInModel(SignInManager<Person> signIn, UserManager<Person
         return Page();
     }
 
-    private Task RecordAsync(Person person, string action) => steps.RunAsync<AuditTrail>(
+    private Task RecordAsync(Person person, string action) => steps.RunAsync(
         new Actor(person.Id, person.DisplayName, person.Kind, person.TenantId), null,
-        (audit, _) =>
+        (services, _) =>
         {
-            audit.Record(action, "person", person.Id.ToString());
+            services.GetRequiredService<AuditTrail>().Record(action, "person", person.Id.ToString());
+            if (action == Done)
+            {
+                var step = services.GetRequiredService<Step>();
+                step.Sql.Execute(
+                    "update person set last_sign_in_at = @now where tenant_id = @tenant and id = @id", ("now", step.Now), ("tenant", step.TenantId), ("id", person.Id));
+            }
+
             return Task.CompletedTask;
         }, HttpContext.RequestAborted);
 }

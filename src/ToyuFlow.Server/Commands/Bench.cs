@@ -138,4 +138,4 @@ public sealed record BenchLine(string Name, double Rate, double Floor, string Un
     public double Ratio => Rate / Floor;
 }
 
-public sealed record BenchTask(Guid Id, long Revision);
+public sealed record BenchTask(Guid Id, long Revision, Guid CaseId);

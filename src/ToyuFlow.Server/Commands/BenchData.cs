@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Accounts;
+using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Reminders;
@@ -26,6 +27,12 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
 
     /// <summary>Of the same post.</summary>
     public Guid Colleague { get; private set; }
+
+    /// <summary>Of the unit; decides what officers may only ask for.</summary>
+    public Actor Head { get; private set; } = Actor.System("");
+
+    /// <summary>A limit in working days of the county's own.</summary>
+    public string Clock => packs[_tenant].Deadlines.First(d => d is { Statutory.Unit: LimitUnit.WorkingDay }).Code;
 
     public string Tenant => _tenant;
 
@@ -56,11 +63,14 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
             await staff.GivePostAsync(person.Id, post.Id, token);
             Colleague = (await staff.AddPersonAsync(new NewPerson("bench-colleague", "测量同事", "Bench-2025", ActorKind.Officer), token)).Id;
             await staff.GivePostAsync(Colleague, post.Id, token);
+            var head = await staff.AddPersonAsync(new NewPerson("bench-head", "测量负责人", "Bench-2025", ActorKind.Officer), token);
+            await staff.GivePostAsync(head.Id, (await staff.EnsurePostAsync(unit.Id, "approve", "审批岗", token)).Id, token);
             var institution = new Institution { Id = Guid.NewGuid(), Name = "示例·测量托育园", TypeCode = "profit" };
             db.Add(institution);
             await db.SaveChangesAsync(token);
             (_institution, _post, _unit) = (institution.Id, post.Id, unit.Id);
             Reviewer = new Actor(person.Id, person.DisplayName, ActorKind.Officer, _tenant);
+            Head = new Actor(head.Id, head.DisplayName, ActorKind.Officer, _tenant);
         }, CancellationToken.None);
         await StartAsync();
         (SomeCase, SomeInstance) = reader.Read(sql => sql.Single("select id, instance_id from case_file where matter_code = 'bench'", row => Tuple.Create(row.GetGuid(0), row.GetGuid(1)))!.ToValueTuple());
@@ -74,18 +84,22 @@ public sealed class BenchData(PackCatalog packs, Steps steps, DatabaseReader rea
 
     /// <summary>The newest first: those that the floor wrote belong to no flow that runs.</summary>
     public List<BenchTask> OpenTasks(string step = "review") => reader.Read(sql => sql.List(
-        "select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Open' and step_code = @step order by created_at desc, id desc",
-        row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("post", _post), ("step", step)));
+        "select id, revision, case_id from work_task where tenant_id = @tenant and post_id = @post and status = 'Open' and step_code = @step order by created_at desc, id desc",
+        row => new BenchTask(row.GetGuid(0), row.GetInt64(1), row.GetGuid(2)), ("tenant", _tenant), ("post", _post), ("step", step)));
 
     /// <summary>Of signers that the reviewer has asked and that have not answered.</summary>
     public List<BenchTask> AddedTasks(int count) => reader.Read(sql => sql.List(
-        $"select id, revision from work_task where tenant_id = @tenant and sign_kind in ('Before', 'Beside') and status = 'Open' and added_by = @me order by created_at desc limit {count}",
-        row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("me", Reviewer.PersonId)));
+        $"select id, revision, case_id from work_task where tenant_id = @tenant and sign_kind in ('Before', 'Beside') and status = 'Open' and added_by = @me order by created_at desc limit {count}",
+        row => new BenchTask(row.GetGuid(0), row.GetInt64(1), row.GetGuid(2)), ("tenant", _tenant), ("me", Reviewer.PersonId)));
+
+    /// <summary>What the head is asked to decide about clocks; not tasks, but of the same shape.</summary>
+    public List<BenchTask> AskedClocks() => reader.Read(sql => sql.List(
+        "select id, 0, case_id from clock_change where tenant_id = @tenant and status = 'Asked' order by asked_at", row => new BenchTask(row.GetGuid(0), row.GetInt64(1), row.GetGuid(2)), ("tenant", _tenant)));
 
     /// <summary>What the reviewer has decided lately.</summary>
     public List<BenchTask> DoneTasks(int count) => reader.Read(sql => sql.List(
-        $"select id, revision from work_task where tenant_id = @tenant and post_id = @post and status = 'Done' and step_code = 'review' and decided_by = @me order by decided_at desc limit {count}",
-        row => new BenchTask(row.GetGuid(0), row.GetInt64(1)), ("tenant", _tenant), ("post", _post), ("me", Reviewer.PersonId)));
+        $"select id, revision, case_id from work_task where tenant_id = @tenant and post_id = @post and status = 'Done' and step_code = 'review' and decided_by = @me order by decided_at desc limit {count}",
+        row => new BenchTask(row.GetGuid(0), row.GetInt64(1), row.GetGuid(2)), ("tenant", _tenant), ("post", _post), ("me", Reviewer.PersonId)));
 
     /// <summary>Gives so many of the other people's tasks a reminder: some are due, the rest in a year.</summary>
     public void AddReminders(int total, int due) => steps.RunAsync(Actor.System(_tenant), null, (services, _) =>

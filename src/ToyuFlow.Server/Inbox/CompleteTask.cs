@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ToyuFlow.Server.Audit;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
+using ToyuFlow.Server.Inbox.Reminders;
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Inbox.Tolerance;
 using ToyuFlow.Server.Storage;
@@ -29,6 +30,11 @@ public sealed class CompleteTask(Step step, WorkflowHost workflows, CaseHistory 
         if (GapGuard.Concerns(spec))
         {
             services.GetRequiredService<GapGuard>().Require(task.CaseId, spec, action);
+        }
+
+        if (action.Voice == Vote.No)
+        {
+            RenewalGuard.RequireUndecidedByLaw(step, task.CaseId, action.Label);
         }
 
         var answers = TaskChecks.Answers(spec, input);

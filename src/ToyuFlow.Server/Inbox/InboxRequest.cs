@@ -62,6 +62,13 @@ public sealed record InboxItem(
 
     /// <summary>批量通过 is set for its step; whether it can be passed so is asked again before.</summary>
     public bool AllowsBatch { get; init; }
+
+    /// <summary>Nobody acts on its case until the applicant's withdrawal is decided.</summary>
+    public bool IsHeld { get; init; }
+
+    public bool MayBeClaimed => AssigneeId is null && PostId is not null && !IsHeld;
+
+    public bool MayBePassedInBatch => AllowsBatch && !IsHeld;
 }
 
 public sealed record InboxPage(KeyPage<InboxItem> Page, long Total)

@@ -1,5 +1,6 @@
 using System.Net;
 using ToyuFlow.Server.Inbox;
+using ToyuFlow.Server.Storage;
 using ToyuFlow.Server.Tests.Hosting;
 
 namespace ToyuFlow.Server.Tests.Accounts;
@@ -88,6 +89,18 @@ public sealed class PeoplePagesTests : IDisposable
         Assert.Equal("/accounts/signin", next.Headers.Location?.AbsolutePath);
         Assert.Equal(1, _app.Read(sql => sql.Scalar<long>("select count(*) from work_task where status = 'Open' and assignee_id is null")));
         Assert.Equal(1, _app.Read(sql => sql.Scalar<long>("select count(*) from audit_entry where action = 'person.disabled'")));
+    }
+
+    [Fact]
+    public async Task An_account_shows_when_it_signed_in_last_and_a_wrong_password_is_no_sign_in()
+    {
+        using var system = await _app.SignInAsync("luxian-system");
+        var path = $"/accounts/person/{_app.ActorOf("luxian-samr-accept").PersonId}";
+        using var wrong = await _app.SignInAsync("luxian-samr-accept", "示例-错误口令");
+        Assert.Contains("从未登录", (await system.GetPageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        using var right = await _app.SignInAsync("luxian-samr-accept");
+        Assert.DoesNotContain("从未登录", (await system.GetPageAsync(path)).Body!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(ToyuFlowApp.Start.UtcDateTime, _app.Read(sql => sql.List("select last_sign_in_at from person where user_name = 'luxian-samr-accept'", row => row.Instant(0).UtcDateTime)));
     }
 
     [Fact]

@@ -19,14 +19,15 @@ public enum SupervisionTab
 /// <summary>What the signed-in officer sees of the 督办单: their list, one of them with its chain, those of a case, and how many wait for them.</summary>
 public sealed class SupervisionReader(DatabaseReader reader, CurrentUser user, PackCatalog packs, CaseAccess access, TimeProvider time)
 {
-    private const int MostClosed = 200;
-
-    public IReadOnlyDictionary<SupervisionTab, IReadOnlyList<SupervisionRow>> Tabs() => reader.Read(sql =>
+    /// <summary>All that the person may see; what is struck off only when it is asked for, the latest first.</summary>
+    public IReadOnlyDictionary<SupervisionTab, IReadOnlyList<SupervisionRow>> Tabs(bool withClosed) => reader.Read(sql =>
     {
         var staff = Staff(sql);
         var people = Rights(sql);
         var open = SupervisionRow.List(sql, "s.state <> 'Closed' order by s.due_at, s.id", ("tenant", user.TenantId)).FindAll(o => MaySee(staff, o));
-        var closed = SupervisionRow.List(sql, "s.state = 'Closed' order by s.closed_at desc, s.id limit @most", ("tenant", user.TenantId), ("most", MostClosed)).FindAll(o => MaySee(staff, o));
+        List<SupervisionRow> closed = withClosed
+            ? SupervisionRow.List(sql, "s.state = 'Closed' order by s.closed_at desc, s.id", ("tenant", user.TenantId)).FindAll(o => MaySee(staff, o))
+            : [];
         var now = time.GetUtcNow();
         return (IReadOnlyDictionary<SupervisionTab, IReadOnlyList<SupervisionRow>>)new Dictionary<SupervisionTab, IReadOnlyList<SupervisionRow>>
         {

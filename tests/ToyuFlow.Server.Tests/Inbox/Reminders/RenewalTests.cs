@@ -79,6 +79,27 @@ public sealed class RenewalTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_deemed_renewed_is_not_refused_any_more()
+    {
+        var caseId = await BeginAsync(LastDay);
+        await PassAsync(LastDay.AddDays(1), 0);
+        var refused = await Assert.ThrowsAsync<InvalidInputException>(() => _cases.DecideAsync(caseId, "decide", Officer, "Refuse", "示例：不符合条件"));
+        Assert.Contains("2025-03-28", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("视为准予延续", refused.Message, StringComparison.Ordinal);
+        await _cases.DecideAsync(caseId, "decide", Officer, "Renew");
+        Assert.Empty(_cases.OpenTasks(caseId));
+    }
+
+    [Fact]
+    public async Task Until_the_permit_has_ended_its_renewal_may_be_refused()
+    {
+        var caseId = await BeginAsync(LastDay);
+        await PassAsync(LastDay, 23);
+        await _cases.DecideAsync(caseId, "decide", Officer, "Refuse", "示例：不符合条件");
+        Assert.Empty(_cases.OpenTasks(caseId));
+    }
+
+    [Fact]
     public async Task Nobody_is_warned_of_what_is_decided()
     {
         var caseId = await BeginAsync(LastDay);
@@ -114,7 +135,7 @@ public sealed class RenewalTests : IDisposable
                 ["version"] = 1,
                 ["activities"] = new JsonArray(
                     Activity(ClockActivity.TypeName, "clock", ("operation", "start"), ("code", Code), ("reason", "受理"), ("until", $"{until:yyyy-MM-dd}")),
-                    Activity("ToyuFlow.ApprovalTask", "decide", ("stepCode", "decide"), ("title", "示例延续决定"), ("role", "SAMR"), ("post", "accept"), ("limit", Code), ("actions", """[{"code":"Renew","label":"准予延续","tone":"primary"}]"""))),
+                    Activity("ToyuFlow.ApprovalTask", "decide", ("stepCode", "decide"), ("title", "示例延续决定"), ("role", "SAMR"), ("post", "accept"), ("limit", Code), ("actions", """[{"code":"Renew","label":"准予延续","tone":"primary"},{"code":"Refuse","label":"不予延续","tone":"danger"}]"""))),
             },
         };
         await _app.AsAsync<DefinitionLibrary>("luxian-system", (library, token) => library.PublishAsync(json.ToJsonString(), token));

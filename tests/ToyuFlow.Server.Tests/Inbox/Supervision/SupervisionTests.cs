@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using ToyuFlow.Server.Accounts;
 using ToyuFlow.Server.Inbox;
 using ToyuFlow.Server.Inbox.Supervision;
@@ -110,6 +111,36 @@ public sealed class SupervisionTests : IDisposable
         Assert.Contains(order.Number, list.QuerySelector("#orders")!.TextContent, StringComparison.Ordinal);
         await AnswerAsync(a => a.Answer(order.Id, Now(order).Revision, "示例：迟复"));
         Assert.Contains(_cases.Sentences(order.CaseId), s => s.Contains("（逾期）答复", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_struck_off_is_listed_by_pages_to_the_first()
+    {
+        var order = await OpenAsync();
+        await AnswerAsync(a => a.Answer(order.Id, order.Revision, "示例：已办理"));
+        await ReviewAsync(r => r.Close(order.Id, Now(order).Revision, ""));
+        var closedAt = _app.Clock.GetUtcNow();
+        await _app.Steps.RunAsync(_app.ActorOf(Supervisor), null, (services, _) =>
+        {
+            var (step, db) = (services.GetRequiredService<Step>(), services.GetRequiredService<ToyuDb>());
+            db.AddRange(Enumerable.Range(1, 120).Select(n => new SupervisionOrder
+            {
+                Id = step.NewId(), CaseId = order.CaseId, Number = $"示例{n:000}号", Subject = order.Subject, OpenedBy = order.OpenedBy, OpenedByName = order.OpenedByName,
+                OpenedUnitId = order.OpenedUnitId, UnitId = order.UnitId, OpenedAt = order.OpenedAt, DueAt = order.DueAt, State = SupervisionState.Closed, ClosedAt = closedAt.AddDays(-n),
+            }));
+            return Task.CompletedTask;
+        }, CancellationToken.None);
+        using var client = await _app.SignInAsync(Supervisor);
+        List<string> seen = [];
+        for (var href = $"{SupervisionModel.Path}?tab=Closed"; href is not null;)
+        {
+            using var page = await client.GetPageAsync(href);
+            seen.AddRange(page.QuerySelectorAll("#orders td a").Select(a => a.TextContent));
+            Assert.Contains("共 121 条", page.QuerySelector(".tf-pager")!.TextContent, StringComparison.Ordinal);
+            href = page.QuerySelector(".tf-pager a[rel=next]")?.GetAttribute("href");
+        }
+
+        Assert.Equal([order.Number, .. Enumerable.Range(1, 120).Select(n => $"示例{n:000}号")], seen);
     }
 
     [Fact]

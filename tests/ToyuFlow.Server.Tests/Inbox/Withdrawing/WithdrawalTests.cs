@@ -84,6 +84,10 @@ public sealed class WithdrawalTests : IDisposable
         using var client = await _app.SignInAsync(Officer);
         using var page = await client.GetPageAsync($"/inbox/task/{task.Id}");
         Assert.Contains("申请撤件", page.Body!.TextContent, StringComparison.Ordinal);
+        using var list = await client.GetPageAsync("/inbox");
+        var row = list.QuerySelector($"[data-href='/inbox/task/{task.Id}']")!;
+        Assert.Contains("暂停办理", row.TextContent, StringComparison.Ordinal);
+        Assert.Null(row.QuerySelector("button, input"));
         Assert.Empty(Lost());
     }
 
