@@ -52,21 +52,30 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public Task PauseAsync(Guid caseId, string code, string reason, string? basis, string? notice, CancellationToken cancellationToken) =>
+    /// <returns>Null when it does not run.</returns>
+    public Task<MovedClock?> PauseAsync(Guid caseId, string code, string reason, string? basis, string? notice, CancellationToken cancellationToken) =>
         ChangeAsync(caseId, code, ledger => ledger.IsRunning ? ledger.Pause(step.Now, reason, basis, step.Actor.Name, notice) : null, cancellationToken);
 
+    /// <returns>Null when it does not stand.</returns>
     /// <param name="at">When it went on, if that was before now: an end that fell due while the service was down counts from its own time.</param>
-    public Task ResumeAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken, DateTimeOffset? at = null) =>
+    public Task<MovedClock?> ResumeAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken, DateTimeOffset? at = null) =>
         ChangeAsync(caseId, code, ledger => ledger.IsPaused ? ledger.Resume(at ?? step.Now, reason, by: step.Actor.Name) : null, cancellationToken, at);
 
     /// <summary>More working days, by law and by promise; only for a limit in working days.</summary>
-    public async Task ExtendAsync(Guid caseId, string code, int days, CancellationToken cancellationToken)
+    /// <returns>Null when it has been stopped.</returns>
+    public async Task<MovedClock?> ExtendAsync(Guid caseId, string code, int days, CancellationToken cancellationToken)
     {
-        var clock = await db.Set<CaseClock>().FirstAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null, cancellationToken);
+        if (await db.Set<CaseClock>().FirstOrDefaultAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null, cancellationToken) is not { } clock)
+        {
+            return null;
+        }
+
         clock.StatutoryLimit = Longer(clock.StatutoryLimit, days);
         clock.PromisedLimit = clock.PromisedLimit is null ? null : Longer(clock.PromisedLimit, days);
+        var moved = new MovedClock(clock, clock.DueAt);
         Refresh(clock, ClockLedger.FromSegments((await SegmentsAsync(clock.Id, cancellationToken)).Select(Segment)));
         await db.SaveChangesAsync(cancellationToken);
+        return moved;
     }
 
     private static string Longer(string limit, int days) => Limit.WorkingDays(Limit.Parse(limit).N + days).ToCode();
@@ -127,21 +136,23 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         return moved;
     }
 
-    private async Task ChangeAsync(Guid caseId, string code, Func<ClockLedger, ClockLedger?> change, CancellationToken cancellationToken, DateTimeOffset? at = null)
+    /// <returns>Null when there was nothing to change.</returns>
+    private async Task<MovedClock?> ChangeAsync(Guid caseId, string code, Func<ClockLedger, ClockLedger?> change, CancellationToken cancellationToken, DateTimeOffset? at = null)
     {
         var clock = await db.Set<CaseClock>().OrderByDescending(c => c.StartedAt).FirstOrDefaultAsync(c => c.CaseId == caseId && c.Code == code, cancellationToken);
         if (clock is null)
         {
-            return;
+            return null;
         }
 
         var rows = await SegmentsAsync(clock.Id, cancellationToken);
         var ledger = change(ClockLedger.FromSegments(rows.Select(Segment)));
         if (ledger is null)
         {
-            return;
+            return null;
         }
 
+        var moved = new MovedClock(clock, clock.DueAt);
         rows[^1].EndsAt = at ?? step.Now;
         if (ledger.Segments.Count > rows.Count)
         {
@@ -150,6 +161,7 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
 
         Refresh(clock, ledger);
         await db.SaveChangesAsync(cancellationToken);
+        return moved;
     }
 
     /// <summary>Two may begin in the same instant; the one that lasts comes last.</summary>
@@ -218,6 +230,9 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
     private static ClockSegment Segment(ClockSegmentRow row) =>
         new(row.StartsAt, row.EndsAt, !row.IsPause, row.Reason, row.Basis.Length > 0 ? row.Basis : null, row.Who, row.NoticeNumber);
 }
+
+/// <summary>A clock as it stands now, and when it was due before.</summary>
+public sealed record MovedClock(CaseClock Clock, DateTimeOffset OldDueAt);
 
 /// <summary>A clock whose dates have moved with the calendar.</summary>
 public sealed record RecountedClock(Guid CaseId, string Code, string Name, DateTimeOffset OldDueAt, DateTimeOffset DueAt, DateTimeOffset? PromisedDueAt);

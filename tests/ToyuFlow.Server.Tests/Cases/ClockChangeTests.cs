@@ -87,6 +87,21 @@ public sealed class ClockChangeTests : IAsyncLifetime, IDisposable
         Assert.DoesNotContain(_cases.Sentences(_case), s => s.Contains("恢复计时", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ClockChangeKind.Extend)]
+    [InlineData(ClockChangeKind.Pause)]
+    public async Task What_was_asked_of_a_clock_that_has_stopped_meanwhile_is_not_approved_but_may_be_refused(ClockChangeKind kind)
+    {
+        var id = await AskAsync(kind, 2);
+        await _cases.DecideAsync(_case, "review", Officer, "Agree");
+        await _cases.DecideAsync(_case, "decide", Head, "Approve", "", ("uscc", "91510521MA00001460"), ("licenceNumber", "示例证照1号"));
+        var due = Due();
+        var refused = await Assert.ThrowsAsync<ConflictException>(() => DecideAsync(id, true));
+        Assert.Contains("没有在计时", refused.Message, StringComparison.Ordinal);
+        await DecideAsync(id, false, "示例：已经办结");
+        Assert.Equal(due, Due());
+    }
+
     [Fact]
     public async Task An_officer_who_is_not_the_head_does_not_decide()
     {

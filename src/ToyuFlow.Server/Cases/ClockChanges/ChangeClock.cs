@@ -28,12 +28,13 @@ public sealed class ChangeClock(
             throw new ConflictException("本单位没有另一位负责人可以决定，申请没有提交。请系统管理员先设置负责人。");
         }
 
-        if (await db.Set<ClockChange>().AnyAsync(c => c.CaseId == order.CaseId && c.ClockCode == order.ClockCode && c.Status == ClockChangeStatus.Asked, cancellationToken))
+        var earlier = await db.Set<ClockChange>().Where(c => c.CaseId == order.CaseId && c.ClockCode == order.ClockCode).AsNoTracking().ToListAsync(cancellationToken);
+        if (earlier.Exists(c => c.Status == ClockChangeStatus.Asked))
         {
             throw new ConflictException("这项时限已有一份申请在等负责人决定，决定之后才能再提。");
         }
 
-        await RequireAllowedAsync(order, clock, cancellationToken);
+        RequireAllowed(order, clock, earlier);
         var change = new ClockChange
         {
             Id = step.NewId(),
@@ -118,13 +119,15 @@ public sealed class ChangeClock(
         change.Status = ClockChangeStatus.Ended;
         await db.SaveChangesAsync(cancellationToken);
         timers.Remove(id, EndTimer);
-        if (!(await move.CurrentAsync(change.CaseId, change.ClockCode, cancellationToken)).IsPaused)
+        var moved = await clocks.ResumeAsync(
+            change.CaseId, change.ClockCode, isAutomatic ? "挂起期满" : "挂起事由已完成", cancellationToken, isAutomatic ? LastMoment(change) : null);
+        if (moved is null)
         {
             // The case was decided or withdrawn meanwhile: nothing goes on, and nobody is told that it does.
             return;
         }
 
-        await move.RunAsync(change.CaseId, change.ClockCode, 0, () => clocks.ResumeAsync(change.CaseId, change.ClockCode, isAutomatic ? "挂起期满" : "挂起事由已完成", cancellationToken, isAutomatic ? LastMoment(change) : null), cancellationToken);
+        move.Follow(moved);
         history.Say(change.CaseId, $"“{change.ClockName}”恢复计时（{(isAutomatic ? "挂起期满，系统自动恢复" : "挂起事由已完成")}）。", forApplicant: true, automatic: isAutomatic);
         audit.Record("clock.resumed", "case", change.CaseId.ToString(), change.CaseId, change.ClockName);
         if (isAutomatic)
@@ -145,13 +148,14 @@ public sealed class ChangeClock(
         {
             change.EndsAt = calendar.Due(step.Now, Limit.WorkingDays(change.Days)).At;
             timers.Set(EndTimer, change.Id, change.EndsAt.Value);
-            await move.RunAsync(change.CaseId, change.ClockCode, change.Days, () => clocks.PauseAsync(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber, cancellationToken), cancellationToken);
-        }
-        else
-        {
-            await move.RunAsync(change.CaseId, change.ClockCode, 0, () => clocks.ExtendAsync(change.CaseId, change.ClockCode, change.Days, cancellationToken), cancellationToken);
         }
 
+        var moved = change.Kind == ClockChangeKind.Pause
+            ? await clocks.PauseAsync(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber, cancellationToken)
+            : await clocks.ExtendAsync(change.CaseId, change.ClockCode, change.Days, cancellationToken);
+        move.Follow(
+            moved ?? throw new ConflictException($"“{change.ClockName}”现在没有在计时（正在等申请人补正，或者已经办结），不能批准；您可以不同意这份申请。"),
+            change.Kind == ClockChangeKind.Pause ? change.Days : 0);
         history.Say(change.CaseId, $"经负责人批准，{Words(change)}（{change.NoticeNumber}）。依据：{change.Basis}。理由：{change.Reason}", forApplicant: true);
         var (institution, number) = step.Sql.Single(
             "select institution_id, number from case_file where tenant_id = @tenant and id = @id", row => Tuple.Create(row.GetGuid(0), row.GetString(1)), ("tenant", step.TenantId), ("id", change.CaseId))!;
@@ -195,7 +199,7 @@ public sealed class ChangeClock(
         }
     }
 
-    private async Task RequireAllowedAsync(ClockChangeOrder order, CaseClock clock, CancellationToken cancellationToken)
+    private void RequireAllowed(ClockChangeOrder order, CaseClock clock, List<ClockChange> earlier)
     {
         if (order.Kind != ClockChangeKind.Extend)
         {
@@ -208,7 +212,7 @@ public sealed class ChangeClock(
         }
 
         if (Limit.Parse(clock.StatutoryLimit).Unit != LimitUnit.WorkingDay
-            || await db.Set<ClockChange>().AnyAsync(c => c.CaseId == order.CaseId && c.ClockCode == order.ClockCode && c.Kind == ClockChangeKind.Extend && c.Status == ClockChangeStatus.Approved, cancellationToken))
+            || earlier.Exists(c => c is { Kind: ClockChangeKind.Extend, Status: ClockChangeStatus.Approved }))
         {
             throw new ConflictException("这项时限已经延长过一次，或者不按工作日计算，不能再延长。");
         }

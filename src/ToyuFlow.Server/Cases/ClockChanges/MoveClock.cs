@@ -1,31 +1,28 @@
-using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Calendar;
-using ToyuFlow.Server.Storage;
 
 namespace ToyuFlow.Server.Cases.ClockChanges;
 
-/// <summary>Pauses, resumes or extends a clock of a case; whatever was due with it follows it.</summary>
-public sealed class MoveClock(ToyuDb db, WorkingCalendar calendar, IEnumerable<ClockMoved> followers, IServiceProvider services)
+/// <summary>When a clock was paused, resumed or extended, whatever was due with it follows it.</summary>
+public sealed class MoveClock(WorkingCalendar calendar, IEnumerable<ClockMoved> followers, IServiceProvider services)
 {
+    /// <param name="moved">Null when nothing has moved.</param>
     /// <param name="days">How many working days a pause is to take; 0 where nobody knows.</param>
-    public async Task RunAsync(Guid caseId, string code, int days, Func<Task> move, CancellationToken cancellationToken)
+    public void Follow(MovedClock? moved, int days = 0)
     {
-        var old = (await CurrentAsync(caseId, code, cancellationToken)).DueAt;
-        await move();
-        var now = await CurrentAsync(caseId, code, cancellationToken);
+        if (moved is not { Clock: var now, OldDueAt: var old })
+        {
+            return;
+        }
 
         // While it stands nobody knows the date; what hangs on it is put off by the time that the pause is to take.
-        var moved = now.IsPaused
-            ? new RecountedClock(caseId, code, now.Name, old, now.WithinPermit(PutOff(old, days)), now.PromisedDueAt is { } p ? now.WithinPermit(PutOff(p, days)) : null)
-            : new RecountedClock(caseId, code, now.Name, old, now.DueAt, now.PromisedDueAt);
+        var recounted = now.IsPaused
+            ? new RecountedClock(now.CaseId, now.Code, now.Name, old, now.WithinPermit(PutOff(old, days)), now.PromisedDueAt is { } p ? now.WithinPermit(PutOff(p, days)) : null)
+            : new RecountedClock(now.CaseId, now.Code, now.Name, old, now.DueAt, now.PromisedDueAt);
         foreach (var follower in followers)
         {
-            follower.Follow(services, moved);
+            follower.Follow(services, recounted);
         }
     }
-
-    public Task<CaseClock> CurrentAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
-        db.Set<CaseClock>().AsNoTracking().Where(c => c.CaseId == caseId && c.Code == code).OrderByDescending(c => c.StartedAt).FirstAsync(cancellationToken);
 
     private DateTimeOffset PutOff(DateTimeOffset due, int days) =>
         days == 0 ? due : BeijingTime.EndOf(calendar.After(Deadline.From(due).LastDay, days));

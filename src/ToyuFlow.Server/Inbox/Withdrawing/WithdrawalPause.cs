@@ -22,7 +22,7 @@ public sealed class WithdrawalPause(Step step, CaseHold hold, CaseClocks clocks,
         foreach (var code in await clocks.RunningAsync(request.CaseId, cancellationToken))
         {
             // How long the head takes nobody knows, so what is due keeps its date until the clock goes on.
-            await move.RunAsync(request.CaseId, code, 0, () => clocks.PauseAsync(request.CaseId, code, Reason, Basis, request.Number, cancellationToken), cancellationToken);
+            move.Follow(await clocks.PauseAsync(request.CaseId, code, Reason, Basis, request.Number, cancellationToken));
         }
     }
 
@@ -33,7 +33,7 @@ public sealed class WithdrawalPause(Step step, CaseHold hold, CaseClocks clocks,
         promises.PutOff(request.CaseId, ClockLedger.Started(request.AskedAt, "").WorkingDays(calendar, step.Now).Running);
         foreach (var code in await clocks.PausedByAsync(request.CaseId, request.Number, cancellationToken))
         {
-            await move.RunAsync(request.CaseId, code, 0, () => clocks.ResumeAsync(request.CaseId, code, "撤件审查结束，继续办理", cancellationToken), cancellationToken);
+            move.Follow(await clocks.ResumeAsync(request.CaseId, code, "撤件审查结束，继续办理", cancellationToken));
         }
     }
 }
