@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Jurisdictions;
 using ToyuFlow.Server.Storage;
@@ -7,7 +6,7 @@ using ToyuFlow.Server.Workflows;
 namespace ToyuFlow.Server.Cases;
 
 /// <summary>Starts, pauses, resumes and stops the clocks of a case, by the pack's deadlines, and keeps their due dates for the lists.</summary>
-public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, PackCatalog packs, Timers timers)
+public sealed class CaseClocks(Step step, WorkingCalendar calendar, PackCatalog packs, Timers timers)
 {
     /// <summary>Of a clock of a renewal: some working days before the permit ends, and when it ends.</summary>
     public const string RenewalTimer = "clock.renewal";
@@ -17,17 +16,19 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
 
     private static readonly int[] RenewalWarnings = [10, 5, 2];
 
+    private readonly ClockRows _rows = new(step);
+
     private DateTimeOffset? _from;
 
     /// <summary>What starts in this step counts from an earlier day: acceptance that the law deems to have happened then.</summary>
     public void CountFrom(DateTimeOffset at) => _from = at;
 
     /// <param name="until">The last day of the permit that is to be renewed. One that has ended already is not renewed by the law any more, so that it sets no limit.</param>
-    public async Task StartAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken, DateOnly? until = null)
+    public void Start(Guid caseId, string code, string reason, DateOnly? until = null)
     {
         var rule = packs[step.TenantId].Deadline(code);
         var statutory = rule.Statutory ?? rule.Promised ?? throw new InvalidOperationException($"时限“{rule.Name}”还没有设置，请管理员在政策包中设置后重试。");
-        if (await db.Set<CaseClock>().AnyAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null, cancellationToken))
+        if (_rows.Latest(caseId, code) is { StoppedAt: null })
         {
             return;
         }
@@ -47,25 +48,24 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
             UntilAt = until is { } lastDay && BeijingTime.EndOf(lastDay) > step.Now ? BeijingTime.EndOf(lastDay) : null,
         };
         Refresh(clock, ledger);
-        db.Add(clock);
-        db.Add(Row(clock.Id, ledger.Segments[^1]));
-        await db.SaveChangesAsync(cancellationToken);
+        _rows.Add(clock);
+        _rows.Add(Row(clock.Id, ledger.Segments[^1]));
     }
 
     /// <returns>Null when it does not run.</returns>
-    public Task<MovedClock?> PauseAsync(Guid caseId, string code, string reason, string? basis, string? notice, CancellationToken cancellationToken) =>
-        ChangeAsync(caseId, code, ledger => ledger.IsRunning ? ledger.Pause(step.Now, reason, basis, step.Actor.Name, notice) : null, cancellationToken);
+    public MovedClock? Pause(Guid caseId, string code, string reason, string? basis, string? notice) =>
+        Change(caseId, code, ledger => ledger.IsRunning ? ledger.Pause(step.Now, reason, basis, step.Actor.Name, notice) : null);
 
     /// <returns>Null when it does not stand.</returns>
     /// <param name="at">When it went on, if that was before now: an end that fell due while the service was down counts from its own time.</param>
-    public Task<MovedClock?> ResumeAsync(Guid caseId, string code, string reason, CancellationToken cancellationToken, DateTimeOffset? at = null) =>
-        ChangeAsync(caseId, code, ledger => ledger.IsPaused ? ledger.Resume(at ?? step.Now, reason, by: step.Actor.Name) : null, cancellationToken, at);
+    public MovedClock? Resume(Guid caseId, string code, string reason, DateTimeOffset? at = null) =>
+        Change(caseId, code, ledger => ledger.IsPaused ? ledger.Resume(at ?? step.Now, reason, by: step.Actor.Name) : null, at);
 
     /// <summary>More working days, by law and by promise; only for a limit in working days.</summary>
     /// <returns>Null when it has been stopped.</returns>
-    public async Task<MovedClock?> ExtendAsync(Guid caseId, string code, int days, CancellationToken cancellationToken)
+    public MovedClock? Extend(Guid caseId, string code, int days)
     {
-        if (await db.Set<CaseClock>().FirstOrDefaultAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null, cancellationToken) is not { } clock)
+        if (_rows.Latest(caseId, code) is not { StoppedAt: null } clock)
         {
             return null;
         }
@@ -73,103 +73,96 @@ public sealed class CaseClocks(ToyuDb db, Step step, WorkingCalendar calendar, P
         clock.StatutoryLimit = Longer(clock.StatutoryLimit, days);
         clock.PromisedLimit = clock.PromisedLimit is null ? null : Longer(clock.PromisedLimit, days);
         var moved = new MovedClock(clock, clock.DueAt);
-        Refresh(clock, ClockLedger.FromSegments((await SegmentsAsync(clock.Id, cancellationToken)).Select(Segment)));
-        await db.SaveChangesAsync(cancellationToken);
+        Refresh(clock, ClockLedger.FromSegments(_rows.Segments(clock.Id).Select(Segment)));
+        _rows.Save(clock);
         return moved;
     }
 
     private static string Longer(string limit, int days) => Limit.WorkingDays(Limit.Parse(limit).N + days).ToCode();
 
-    public Task StopAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
-        ChangeAsync(caseId, code, ledger => ledger.IsStopped ? null : ledger.Stop(step.Now), cancellationToken);
+    public void Stop(Guid caseId, string code) => Change(caseId, code, ledger => ledger.IsStopped ? null : ledger.Stop(step.Now));
 
     /// <summary>The clocks that run.</summary>
-    public Task<List<string>> RunningAsync(Guid caseId, CancellationToken cancellationToken) =>
-        db.Set<CaseClock>().Where(c => c.CaseId == caseId && c.StoppedAt == null && !c.IsPaused).Select(c => c.Code).ToListAsync(cancellationToken);
+    public IReadOnlyList<string> Running(Guid caseId) =>
+        _rows.Clocks("k.case_id = @case and k.stopped_at is null and k.is_paused = @no", ("case", caseId), ("no", false)).ConvertAll(c => c.Code);
 
     /// <summary>The clocks that stand because of a notice.</summary>
-    public Task<List<string>> PausedByAsync(Guid caseId, string notice, CancellationToken cancellationToken) => db.Set<CaseClock>()
-        .Where(c => c.CaseId == caseId && c.StoppedAt == null && c.IsPaused && db.Set<ClockSegmentRow>().Any(s => s.ClockId == c.Id && s.EndsAt == null && s.NoticeNumber == notice))
-        .Select(c => c.Code).ToListAsync(cancellationToken);
+    public IReadOnlyList<string> PausedBy(Guid caseId, string notice) => _rows.Clocks(
+        """
+        k.case_id = @case and k.stopped_at is null and k.is_paused = @yes and exists (
+            select 1 from clock_segment s where s.tenant_id = k.tenant_id and s.clock_id = k.id and s.ends_at is null and s.notice_number = @notice)
+        """,
+        ("case", caseId), ("yes", true), ("notice", notice)).ConvertAll(c => c.Code);
 
-    public async Task StopAllAsync(Guid caseId, CancellationToken cancellationToken)
+    public void StopAll(Guid caseId)
     {
-        var codes = await db.Set<CaseClock>().Where(c => c.CaseId == caseId && c.StoppedAt == null).Select(c => c.Code).ToListAsync(cancellationToken);
-        foreach (var code in codes)
+        foreach (var clock in _rows.Clocks("k.case_id = @case and k.stopped_at is null", ("case", caseId)))
         {
-            await StopAsync(caseId, code, cancellationToken);
+            Stop(caseId, clock.Code);
         }
     }
 
     /// <summary>The clocks that were stopped when the case was closed run on; the time that it was closed is no time of theirs.</summary>
-    public async Task ReopenAsync(Guid caseId, DateTimeOffset closedAt, string whyItStood, string reason, CancellationToken cancellationToken)
+    public void Reopen(Guid caseId, DateTimeOffset closedAt, string whyItStood, string reason)
     {
-        foreach (var clock in await db.Set<CaseClock>().Where(c => c.CaseId == caseId && c.StoppedAt == closedAt).ToListAsync(cancellationToken))
+        foreach (var clock in _rows.Clocks("k.case_id = @case and k.stopped_at = @closed", ("case", caseId), ("closed", closedAt)))
         {
-            var known = await SegmentsAsync(clock.Id, cancellationToken);
+            var known = _rows.Segments(clock.Id);
             var ledger = ClockLedger.FromSegments(known.Select(Segment)).Reopen(step.Now, whyItStood, reason, step.Actor.Name);
-            db.AddRange(ledger.Segments.Skip(known.Count).Select(s => Row(clock.Id, s)));
-            Refresh(clock, ledger);
-        }
+            foreach (var segment in ledger.Segments.Skip(known.Count))
+            {
+                _rows.Add(Row(clock.Id, segment));
+            }
 
-        await db.SaveChangesAsync(cancellationToken);
+            Refresh(clock, ledger);
+            _rows.Save(clock);
+        }
     }
 
     /// <summary>Computes the dates of all running clocks again, after a calendar was published or amended. Returns those that moved.</summary>
-    public async Task<IReadOnlyList<RecountedClock>> RecountAsync(CancellationToken cancellationToken)
+    public IReadOnlyList<RecountedClock> Recount()
     {
-        var running = await db.Set<CaseClock>().Where(c => c.StoppedAt == null && !c.IsPaused).ToListAsync(cancellationToken);
-        var segments = (await InOrder(db.Set<ClockSegmentRow>().Where(s => db.Set<CaseClock>().Any(c => c.Id == s.ClockId && c.StoppedAt == null && !c.IsPaused)))
-            .AsNoTracking().ToListAsync(cancellationToken)).ToLookup(s => s.ClockId, Segment);
+        var segments = _rows.RunningSegments();
         var moved = new List<RecountedClock>();
-        foreach (var clock in running)
+        foreach (var clock in _rows.Clocks("k.stopped_at is null and k.is_paused = @no", ("no", false)))
         {
             var before = (clock.DueAt, clock.PromisedDueAt);
-            Refresh(clock, ClockLedger.FromSegments(segments[clock.Id]));
+            Refresh(clock, ClockLedger.FromSegments(segments[clock.Id].Select(Segment)));
             if (before != (clock.DueAt, clock.PromisedDueAt))
             {
+                _rows.Save(clock);
                 moved.Add(new RecountedClock(clock.CaseId, clock.Code, clock.Name, before.DueAt, clock.DueAt, clock.PromisedDueAt));
             }
         }
 
-        await db.SaveChangesAsync(cancellationToken);
         return moved;
     }
 
     /// <returns>Null when there was nothing to change.</returns>
-    private async Task<MovedClock?> ChangeAsync(Guid caseId, string code, Func<ClockLedger, ClockLedger?> change, CancellationToken cancellationToken, DateTimeOffset? at = null)
+    private MovedClock? Change(Guid caseId, string code, Func<ClockLedger, ClockLedger?> change, DateTimeOffset? at = null)
     {
-        var clock = await db.Set<CaseClock>().OrderByDescending(c => c.StartedAt).FirstOrDefaultAsync(c => c.CaseId == caseId && c.Code == code, cancellationToken);
-        if (clock is null)
+        if (_rows.Latest(caseId, code) is not { } clock)
         {
             return null;
         }
 
-        var rows = await SegmentsAsync(clock.Id, cancellationToken);
-        var ledger = change(ClockLedger.FromSegments(rows.Select(Segment)));
-        if (ledger is null)
+        var rows = _rows.Segments(clock.Id);
+        if (change(ClockLedger.FromSegments(rows.Select(Segment))) is not { } ledger)
         {
             return null;
         }
 
         var moved = new MovedClock(clock, clock.DueAt);
-        rows[^1].EndsAt = at ?? step.Now;
+        _rows.Close(rows[^1].Id, at ?? step.Now);
         if (ledger.Segments.Count > rows.Count)
         {
-            db.Add(Row(clock.Id, ledger.Segments[^1]));
+            _rows.Add(Row(clock.Id, ledger.Segments[^1]));
         }
 
         Refresh(clock, ledger);
-        await db.SaveChangesAsync(cancellationToken);
+        _rows.Save(clock);
         return moved;
     }
-
-    /// <summary>Two may begin in the same instant; the one that lasts comes last.</summary>
-    private static IQueryable<ClockSegmentRow> InOrder(IQueryable<ClockSegmentRow> segments) =>
-        segments.OrderBy(s => s.StartsAt).ThenBy(s => s.EndsAt == null ? 1 : 0).ThenBy(s => s.EndsAt).ThenBy(s => s.Id);
-
-    private Task<List<ClockSegmentRow>> SegmentsAsync(Guid clockId, CancellationToken cancellationToken) =>
-        InOrder(db.Set<ClockSegmentRow>().Where(s => s.ClockId == clockId)).ToListAsync(cancellationToken);
 
     private void Refresh(CaseClock clock, ClockLedger ledger)
     {

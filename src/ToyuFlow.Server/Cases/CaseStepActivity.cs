@@ -9,7 +9,7 @@ public sealed class CaseStatusActivity(CaseHistory history, CaseClocks clocks, R
 {
     public const string TypeName = "ToyuFlow.CaseStatus";
 
-    public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var caseId = running.RequiredCaseId;
         if (context.GetInput<string>("Status") is { Length: > 0 } text)
@@ -18,7 +18,7 @@ public sealed class CaseStatusActivity(CaseHistory history, CaseClocks clocks, R
             history.SetStatus(caseId, status);
             if (status is CaseStatus.Approved or CaseStatus.Refused or CaseStatus.Withdrawn)
             {
-                await clocks.StopAllAsync(caseId, cancellationToken);
+                clocks.StopAll(caseId);
             }
         }
 
@@ -28,6 +28,7 @@ public sealed class CaseStatusActivity(CaseHistory history, CaseClocks clocks, R
         }
 
         context.Complete();
+        return ValueTask.CompletedTask;
     }
 }
 
@@ -36,20 +37,31 @@ public sealed class ClockActivity(CaseClocks clocks, RunningInstance running) : 
 {
     public const string TypeName = "ToyuFlow.Clock";
 
-    public override async ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
+    public override ValueTask ExecuteAsync(ActivityContext context, CancellationToken cancellationToken)
     {
         var caseId = running.RequiredCaseId;
         var code = context.GetInput<string>("Code") ?? throw new InvalidOperationException("没有写明时限代码。");
         var reason = context.GetInput<string>("Reason") ?? "";
-        await (context.GetInput<string>("Operation") switch
+        switch (context.GetInput<string>("Operation"))
         {
-            "start" => clocks.StartAsync(caseId, code, reason, cancellationToken, Day(context.GetInput<string>("Until"))),
-            "pause" => clocks.PauseAsync(caseId, code, reason, context.GetInput<string>("Basis"), null, cancellationToken),
-            "resume" => clocks.ResumeAsync(caseId, code, reason, cancellationToken),
-            "stop" => clocks.StopAsync(caseId, code, cancellationToken),
-            var other => throw new InvalidOperationException($"不认识的计时操作“{other}”，应为 start、pause、resume 或 stop。"),
-        });
+            case "start":
+                clocks.Start(caseId, code, reason, Day(context.GetInput<string>("Until")));
+                break;
+            case "pause":
+                clocks.Pause(caseId, code, reason, context.GetInput<string>("Basis"), null);
+                break;
+            case "resume":
+                clocks.Resume(caseId, code, reason);
+                break;
+            case "stop":
+                clocks.Stop(caseId, code);
+                break;
+            case var other:
+                throw new InvalidOperationException($"不认识的计时操作“{other}”，应为 start、pause、resume 或 stop。");
+        }
+
         context.Complete();
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>What is wrong with how it is set.</summary>

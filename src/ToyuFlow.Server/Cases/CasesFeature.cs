@@ -60,11 +60,12 @@ public static class CasesFeature
     }
 
     /// <summary>A case whose flow was ended is closed, or it would be open in nobody's queue; the applicant reads why.</summary>
-    private static async Task CloseAsync(IServiceProvider services, Guid caseId, EndOfInstance end, CancellationToken cancellationToken)
+    private static Task CloseAsync(IServiceProvider services, Guid caseId, EndOfInstance end, CancellationToken cancellationToken)
     {
         var history = services.GetRequiredService<CaseHistory>();
         history.SetStatus(caseId, CaseStatus.Withdrawn);
         history.Say(caseId, end.Sentence, opinion: end.Reason);
-        await services.GetRequiredService<CaseClocks>().StopAllAsync(caseId, cancellationToken);
+        services.GetRequiredService<CaseClocks>().StopAll(caseId);
+        return Task.CompletedTask;
     }
 }

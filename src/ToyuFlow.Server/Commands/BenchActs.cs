@@ -49,7 +49,7 @@ public sealed class BenchActs(BenchData data, Steps steps)
         await AddAsync("督办", open, Now((services, task) => services.GetRequiredService<OpenSupervision>().Run(new SupervisionInput(task.CaseId, data.Unit, null, 3, "测量"))), data.Head);
         var clocked = open.Take(All).ToList();
         var clock = data.Clock;
-        await time(All, () => DoAsync(open, (services, task, token) => services.GetRequiredService<CaseClocks>().StartAsync(task.CaseId, clock, "测量", token)));
+        await time(All, () => DoAsync(open, Now((services, task) => services.GetRequiredService<CaseClocks>().Start(task.CaseId, clock, "测量"))));
         foreach (var (act, kind) in new[] { ("延期", ClockChangeKind.Extend), ("挂起计时", ClockChangeKind.Pause) })
         {
             await AddAsync($"申请{act}", new(clocked), (services, task, token) => services.GetRequiredService<ChangeClock>().AskAsync(new ClockChangeOrder(task.CaseId, clock, kind, 2, "鉴定", "", "测量需要"), token));

@@ -14,7 +14,7 @@ public sealed class RecountLimits(Step step, CaseClocks clocks, TaskLimits limit
     /// <returns>How many limits have moved.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        var moved = await clocks.RecountAsync(cancellationToken);
+        var moved = clocks.Recount();
         foreach (var clock in moved)
         {
             history.Say(clock.CaseId, $"日历公布后重新计算“{clock.Name}”：原最后一日 {Day(clock.OldDueAt)}，现为 {Day(clock.DueAt)}。", automatic: true);

@@ -63,7 +63,7 @@ public sealed class ChangeClock(
     /// <summary>The head's decision; another person than who asked.</summary>
     public async Task DecideAsync(Guid id, bool agrees, string opinion, CancellationToken cancellationToken)
     {
-        var change = await db.Set<ClockChange>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new MissingException();
+        var change = await FindAsync(id, cancellationToken);
         if (!IsHead(change.UnitId))
         {
             throw new MissingException();
@@ -88,14 +88,14 @@ public sealed class ChangeClock(
         (change.Status, change.DecidedByName, change.DecidedAt, change.Opinion) = (agrees ? ClockChangeStatus.Approved : ClockChangeStatus.Refused, step.Actor.Name, step.Now, opinion.Trim());
         if (agrees)
         {
-            await CarryOutAsync(change, cancellationToken);
+            CarryOut(change);
         }
         else
         {
             history.Say(change.CaseId, $"{step.Actor.Name}不同意{Words(change)}", forApplicant: false, opinion.Trim());
         }
 
-        await db.SaveChangesAsync(cancellationToken);
+        Save(change);
         audit.Record(agrees ? "clock.approved" : "clock.refused", "case", change.CaseId.ToString(), change.CaseId, Words(change));
         notify.Person(change.AskedBy, (agrees ? CaseNotices.ClockApproved : CaseNotices.ClockRefused).Say(("who", step.Actor.Name), ("what", Words(change))), $"/cases/details/{change.CaseId}", change.CaseId);
     }
@@ -103,7 +103,7 @@ public sealed class ChangeClock(
     /// <summary>What the pause was for is done, or its time is up.</summary>
     public async Task EndPauseAsync(Guid id, CancellationToken cancellationToken)
     {
-        var change = await db.Set<ClockChange>().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new MissingException();
+        var change = await FindAsync(id, cancellationToken);
         var isAutomatic = step.Actor.IsSystem;
         if (!isAutomatic && change.AskedBy != step.Actor.PersonId && !IsHead(change.UnitId))
         {
@@ -117,10 +117,9 @@ public sealed class ChangeClock(
 
         hold.RequireNone(change.CaseId);
         change.Status = ClockChangeStatus.Ended;
-        await db.SaveChangesAsync(cancellationToken);
+        Save(change);
         timers.Remove(id, EndTimer);
-        var moved = await clocks.ResumeAsync(
-            change.CaseId, change.ClockCode, isAutomatic ? "挂起期满" : "挂起事由已完成", cancellationToken, isAutomatic ? LastMoment(change) : null);
+        var moved = clocks.Resume(change.CaseId, change.ClockCode, isAutomatic ? "挂起期满" : "挂起事由已完成", isAutomatic ? LastMoment(change) : null);
         if (moved is null)
         {
             // The case was decided or withdrawn meanwhile: nothing goes on, and nobody is told that it does.
@@ -141,7 +140,7 @@ public sealed class ChangeClock(
         .Where(c => c.CaseId == caseId && c.Kind == ClockChangeKind.Pause && c.Status == ClockChangeStatus.Approved && c.EndsAt < step.Now)
         .ExecuteUpdateAsync(set => set.SetProperty(c => c.EndsAt, step.Now), cancellationToken);
 
-    private async Task CarryOutAsync(ClockChange change, CancellationToken cancellationToken)
+    private void CarryOut(ClockChange change)
     {
         change.NoticeNumber = numbering.Next("clock-change", "时限〔{year}〕{n:0000}号");
         if (change.Kind == ClockChangeKind.Pause)
@@ -151,8 +150,8 @@ public sealed class ChangeClock(
         }
 
         var moved = change.Kind == ClockChangeKind.Pause
-            ? await clocks.PauseAsync(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber, cancellationToken)
-            : await clocks.ExtendAsync(change.CaseId, change.ClockCode, change.Days, cancellationToken);
+            ? clocks.Pause(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber)
+            : clocks.Extend(change.CaseId, change.ClockCode, change.Days);
         move.Follow(
             moved ?? throw new ConflictException($"“{change.ClockName}”现在没有在计时（正在等申请人补正，或者已经办结），不能批准；您可以不同意这份申请。"),
             change.Kind == ClockChangeKind.Pause ? change.Days : 0);
@@ -164,6 +163,18 @@ public sealed class ChangeClock(
 
     /// <summary>Still on the last day that is not counted, so that the next one is.</summary>
     private static DateTimeOffset LastMoment(ClockChange change) => change.EndsAt!.Value.AddMilliseconds(-1);
+
+    private async Task<ClockChange> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        await db.Set<ClockChange>().AsNoTracking().FirstOrDefaultAsync(c => c.Id == id, cancellationToken) ?? throw new MissingException();
+
+    /// <summary>What was asked stays as it was; only what becomes of it is written.</summary>
+    private void Save(ClockChange change) => step.Sql.Execute(
+        """
+        update clock_change set status = @status, decided_by_name = @who, decided_at = @at, opinion = @opinion, notice_number = @number, ends_at = @ends
+        where tenant_id = @tenant and id = @id
+        """,
+        ("status", change.Status), ("who", change.DecidedByName), ("at", change.DecidedAt), ("opinion", change.Opinion), ("number", change.NoticeNumber), ("ends", change.EndsAt),
+        ("tenant", step.TenantId), ("id", change.Id));
 
     private async Task<CaseClock> RunningAsync(Guid caseId, string code, CancellationToken cancellationToken) =>
         await db.Set<CaseClock>().AsNoTracking().FirstOrDefaultAsync(c => c.CaseId == caseId && c.Code == code && c.StoppedAt == null && !c.IsPaused, cancellationToken)

@@ -36,7 +36,7 @@ public sealed class WakeCase(
             throw new InvalidInputException("basis", "请选择唤醒的依据。");
         }
 
-        await clocks.ReopenAsync(file.Id, file.ClosedAt!.Value, "办结期间", $"唤醒：{order.Basis}", cancellationToken);
+        clocks.Reopen(file.Id, file.ClosedAt!.Value, "办结期间", $"唤醒：{order.Basis}");
         history.SetStatus(file.Id, file.IsAccepted ? CaseStatus.Accepted : CaseStatus.Submitted);
         history.Say(file.Id, $"经{step.Actor.Name}决定，本件唤醒，从“{target.Title}”继续办理。依据：{order.Basis}。办结期间不计入办理时限。", opinion: reason);
         audit.Record("case.woken", "case", file.Id.ToString(), file.Id, $"{order.Basis} → {target.Title}");

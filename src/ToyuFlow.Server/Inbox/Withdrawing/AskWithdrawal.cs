@@ -44,7 +44,7 @@ public sealed class AskWithdrawal(
         audit.Record("withdrawal.asked", "case", caseId.ToString(), caseId, request.Number);
         if (file.IsAccepted)
         {
-            await AskAsync(file, request, unit, cancellationToken);
+            Ask(file, request, unit);
         }
         else
         {
@@ -91,9 +91,9 @@ public sealed class AskWithdrawal(
     /// <summary>Only what an applicant has asked for is theirs to withdraw.</summary>
     public static bool MayBeWithdrawn(PolicyPack pack, string matterCode) => pack.Matters.Any(m => m.Code == matterCode);
 
-    private async Task AskAsync(Case file, WithdrawalRequest request, ResponsibleUnit unit, CancellationToken cancellationToken)
+    private void Ask(Case file, WithdrawalRequest request, ResponsibleUnit unit)
     {
-        await pause.BeginAsync(request, unit.Name, cancellationToken);
+        pause.Begin(request, unit.Name);
         history.Say(file.Id, $"申请人申请撤件（{request.Number}），等{unit.Name}负责人决定；期间暂停办理，不计入办理时限。", opinion: request.Reason);
         var heads = UnitHeads.Of(step.Sql, step.TenantId, unit.Id).Select(h => h.PersonId).ToHashSet();
         foreach (var head in heads)

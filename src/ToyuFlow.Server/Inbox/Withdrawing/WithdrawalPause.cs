@@ -14,15 +14,15 @@ public sealed class WithdrawalPause(Step step, CaseHold hold, CaseClocks clocks,
     private const string Basis = "申请人撤件审查（不属于行政许可法第四十五条所列情形）";
 
     /// <param name="unit">Whose head decides.</param>
-    public async Task BeginAsync(WithdrawalRequest request, string unit, CancellationToken cancellationToken)
+    public void Begin(WithdrawalRequest request, string unit)
     {
         hold.Begin(
             request.CaseId,
             $"申请人（{request.AskedByName}）已于 {BeijingTime.Of(request.AskedAt):yyyy-MM-dd HH:mm} 申请撤件（{request.Number}），等{unit}负责人决定；决定之前本件暂停办理，不计入办理时限。");
-        foreach (var code in await clocks.RunningAsync(request.CaseId, cancellationToken))
+        foreach (var code in clocks.Running(request.CaseId))
         {
             // How long the head takes nobody knows, so what is due keeps its date until the clock goes on.
-            move.Follow(await clocks.PauseAsync(request.CaseId, code, Reason, Basis, request.Number, cancellationToken));
+            move.Follow(clocks.Pause(request.CaseId, code, Reason, Basis, request.Number));
         }
     }
 
@@ -31,9 +31,9 @@ public sealed class WithdrawalPause(Step step, CaseHold hold, CaseClocks clocks,
         hold.End(request.CaseId);
         await changes.LastUntilNowAsync(request.CaseId, cancellationToken);
         promises.PutOff(request.CaseId, ClockLedger.Started(request.AskedAt, "").WorkingDays(calendar, step.Now).Running);
-        foreach (var code in await clocks.PausedByAsync(request.CaseId, request.Number, cancellationToken))
+        foreach (var code in clocks.PausedBy(request.CaseId, request.Number))
         {
-            move.Follow(await clocks.ResumeAsync(request.CaseId, code, "撤件审查结束，继续办理", cancellationToken));
+            move.Follow(clocks.Resume(request.CaseId, code, "撤件审查结束，继续办理"));
         }
     }
 }

@@ -106,7 +106,11 @@ public sealed class OneSide : IAsyncLifetime, IDisposable
         Ids["supervision"] = (await App.AsAsync<OpenSupervision, Guid>("luxian-health-approve", (open, _) => Task.FromResult(open.Run(
             new SupervisionInput(reviewed, Guid.Parse(One($"select unit_id from work_task where id = '{Key(Guid.Parse(Ids["task"]))}'")), null, 3, "示例：请尽快办理"))))).ToString();
         Ids["clock"] = App.Services.GetRequiredService<PackCatalog>()[ToyuFlowApp.Tenant].Deadlines.First(d => d.Statutory?.Unit == LimitUnit.WorkingDay).Code;
-        await App.AsAsync<CaseClocks>("luxian-health-review", (clocks, token) => clocks.StartAsync(reviewed, Ids["clock"], "示例", token));
+        await App.AsAsync<CaseClocks>("luxian-health-review", (clocks, _) =>
+        {
+            clocks.Start(reviewed, Ids["clock"], "示例");
+            return Task.CompletedTask;
+        });
         await App.AsAsync<ChangeClock>("luxian-health-review", (change, token) => change.AskAsync(new ClockChangeOrder(reviewed, Ids["clock"], ClockChangeKind.Pause, 3, "鉴定", "", "示例理由：等待鉴定"), token));
         Ids["clockChange"] = One("select id from clock_change");
         Ids["material"] = One($"select id from case_material where case_id = '{Key(reviewed)}'");

@@ -103,7 +103,11 @@ public sealed class RenewalTests : IDisposable
     public async Task Nobody_is_warned_of_what_is_decided()
     {
         var caseId = await BeginAsync(LastDay);
-        await _app.AsAsync<CaseClocks>(Officer, (clocks, token) => clocks.StopAllAsync(caseId, token));
+        await _app.AsAsync<CaseClocks>(Officer, (clocks, _) =>
+        {
+            clocks.StopAll(caseId);
+            return Task.CompletedTask;
+        });
         await PassAsync(LastDay.AddDays(1), 0);
         Assert.Equal((0, 0, 0), Warned());
         Assert.Equal(0, Told(Operator, "视为准予延续"));
