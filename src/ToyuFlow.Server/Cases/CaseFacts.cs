@@ -54,6 +54,9 @@ public sealed record CaseTask(Guid Id, string ActivityId, string Title, bool For
     /// <summary>Main, Before, After or Beside where several sign.</summary>
     public string? SignKind { get; init; }
 
+    /// <summary>Nobody acts on it until the applicant's withdrawal is decided.</summary>
+    public bool IsHeld { get; init; }
+
     public bool IsOpen => Status == "Open";
 
     /// <summary>Others of its round act first.</summary>

@@ -22,12 +22,12 @@ public sealed class CaseProgress(WorkingCalendar calendar, TimeProvider time, Ap
             : Array.Empty<Shown>(),
     ]);
 
-    public DueWords Due(CaseTask task) => DueWords.Of(calendar, time.GetUtcNow(), task.DueAt, task.PromisedDueAt);
+    public DueWords Due(CaseTask task) => task.IsHeld ? DueWords.Held : DueWords.Of(calendar, time.GetUtcNow(), task.DueAt, task.PromisedDueAt);
 
     private Shown Turn(CaseTask task, bool forApplicant)
     {
         var due = Due(task);
-        var left = due.Text.Length > 0 ? "，" + due.Text : "";
+        var left = task.IsHeld ? "，" + texts["计时暂停"] : due.Text.Length > 0 ? "，" + due.Text : "";
         if (task.ForApplicant)
         {
             return forApplicant

@@ -11,6 +11,9 @@ public sealed record DueWords(DueLight Light, string Text)
 
     public static readonly DueWords None = new(DueLight.None, "");
 
+    /// <summary>The clocks stand until the applicant's withdrawal is decided.</summary>
+    public static readonly DueWords Held = new(DueLight.Paused, "");
+
     public static DueWords Of(WorkingCalendar calendar, DateTimeOffset now, DateTimeOffset due, DateTimeOffset? promisedDue = null)
     {
         if (due.Year >= NoLimitYear && promisedDue is null)

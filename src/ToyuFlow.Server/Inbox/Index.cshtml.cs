@@ -89,7 +89,7 @@ public sealed class InboxModel(InboxQuery inbox, SavedFilters saved, CurrentUser
         return Back();
     }
 
-    public DueWords Due(InboxItem item) => DueWords.Of(calendar, time.GetUtcNow(), item.DueAt, item.PromisedDueAt);
+    public DueWords Due(InboxItem item) => item.IsHeld ? DueWords.Held : DueWords.Of(calendar, time.GetUtcNow(), item.DueAt, item.PromisedDueAt);
 
     public string PostName(InboxItem item) => user.Posts.FirstOrDefault(p => p.PostId == item.PostId)?.Name ?? "";
 

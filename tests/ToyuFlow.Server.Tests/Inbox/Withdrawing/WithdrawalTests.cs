@@ -87,7 +87,10 @@ public sealed class WithdrawalTests : IDisposable
         using var list = await client.GetPageAsync("/inbox");
         var row = list.QuerySelector($"[data-href='/inbox/task/{task.Id}']")!;
         Assert.Contains("暂停办理", row.TextContent, StringComparison.Ordinal);
+        Assert.Contains("计时暂停", row.TextContent, StringComparison.Ordinal);
         Assert.Null(row.QuerySelector("button, input"));
+        using var details = await client.GetPageAsync($"/cases/details/{caseId}");
+        Assert.Contains("登记审查，计时暂停", details.Body!.TextContent, StringComparison.Ordinal);
         Assert.Empty(Lost());
     }
 
