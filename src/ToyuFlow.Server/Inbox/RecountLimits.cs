@@ -12,7 +12,7 @@ namespace ToyuFlow.Server.Inbox;
 public sealed class RecountLimits(Step step, CaseClocks clocks, TaskLimits limits, CaseHistory history, Timers timers)
 {
     /// <returns>How many limits have moved.</returns>
-    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    public int Run()
     {
         var moved = clocks.Recount();
         foreach (var clock in moved)
@@ -69,7 +69,7 @@ public sealed class RecountLimitsJob(Steps steps) : IRecurringJob
 {
     public async Task<string> RunAsync(string tenantId, CancellationToken cancellationToken)
     {
-        var moved = await steps.RunAsync<RecountLimits, int>(Actor.System(tenantId), null, (recount, token) => recount.RunAsync(token), cancellationToken);
+        var moved = await steps.RunAsync<RecountLimits, int>(Actor.System(tenantId), null, (recount, _) => Task.FromResult(recount.Run()), cancellationToken);
         return moved == 0 ? "所有期限与日历一致。" : $"按现有日历重新计算，改动了 {moved} 项期限。";
     }
 }

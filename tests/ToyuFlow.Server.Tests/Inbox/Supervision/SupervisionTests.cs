@@ -125,8 +125,18 @@ public sealed class SupervisionTests : IDisposable
             var (step, db) = (services.GetRequiredService<Step>(), services.GetRequiredService<ToyuDb>());
             db.AddRange(Enumerable.Range(1, 120).Select(n => new SupervisionOrder
             {
-                Id = step.NewId(), CaseId = order.CaseId, Number = $"示例{n:000}号", Subject = order.Subject, OpenedBy = order.OpenedBy, OpenedByName = order.OpenedByName,
-                OpenedUnitId = order.OpenedUnitId, UnitId = order.UnitId, OpenedAt = order.OpenedAt, DueAt = order.DueAt, State = SupervisionState.Closed, ClosedAt = closedAt.AddDays(-n),
+                Id = step.NewId(),
+                CaseId = order.CaseId,
+                Number = $"示例{n:000}号",
+                Subject = order.Subject,
+                OpenedBy = order.OpenedBy,
+                OpenedByName = order.OpenedByName,
+                OpenedUnitId = order.OpenedUnitId,
+                UnitId = order.UnitId,
+                OpenedAt = order.OpenedAt,
+                DueAt = order.DueAt,
+                State = SupervisionState.Closed,
+                ClosedAt = closedAt.AddDays(-n),
             }));
             return Task.CompletedTask;
         }, CancellationToken.None);
