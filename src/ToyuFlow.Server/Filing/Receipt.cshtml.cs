@@ -24,11 +24,9 @@ public sealed class ReceiptModel(FilingDocuments documents, PackCatalog packs, C
 
     public string Back => user.Kind == ActorKind.Operator ? "/portal/institutions" : "/filing";
 
-    public string IssuedOn => Chinese(Record.IssuedAt);
+    public string IssuedOn => Record.IssuedAt.DateInChina().Written();
 
-    public string? VoidedOn => Record.VoidedAt is { } at ? Chinese(at) : null;
+    public string? VoidedOn => Record.VoidedAt?.DateInChina().Written();
 
     public async Task OnGetAsync(Guid id, CancellationToken cancellationToken) => Record = await documents.FindAsync(id, cancellationToken);
-
-    private static string Chinese(DateTimeOffset at) => at.DateInChina() is var day ? $"{day.Year}年{day.Month}月{day.Day}日" : "";
 }

@@ -19,6 +19,12 @@ public static class Dates
     public static string Long(this DateTimeOffset at) =>
         $"{at.DateInChina().Long()} {at.InChina().ToString("HH:mm", CultureInfo.InvariantCulture)}";
 
+    /// <summary>2025年2月7日, as a document writes it whatever the language of the page.</summary>
+    public static string Written(this DateOnly date) => date.ToString("yyyy年M月d日", CultureInfo.InvariantCulture);
+
+    /// <summary>2025年2月7日 14:30</summary>
+    public static string Written(this DateTimeOffset at) => at.InChina().ToString("yyyy年M月d日 HH:mm", CultureInfo.InvariantCulture);
+
     public static string Iso(this DateOnly date) => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string Weekday(DateOnly date) => Texts.IsEnglish
