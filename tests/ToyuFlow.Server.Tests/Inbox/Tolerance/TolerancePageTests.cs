@@ -83,7 +83,7 @@ public sealed class TolerancePageTests : IDisposable
         {
             using var client = await _app.SignInAsync(reader);
             var text = await client.GetStringAsync(TolerancePrintModel.PathOf(id));
-            Assert.All(["容缺〔2025〕0001号", "拟任负责人简历", "示例：未提交", "2025-03-10"], words => Assert.Contains(words, text, StringComparison.Ordinal));
+            Assert.All(["容缺〔2025〕0001号", "拟任负责人简历", "示例：未提交", "2025年3月10日"], words => Assert.Contains(words, text, StringComparison.Ordinal));
         }
     }
 
