@@ -78,9 +78,11 @@ public sealed class CaseClocks(Step step, WorkingCalendar calendar, PackCatalog 
         return moved;
     }
 
+    private ClockLedger? Stopped(ClockLedger ledger) => ledger.IsStopped ? null : ledger.Stop(step.Now);
+
     private static string Longer(string limit, int days) => Limit.WorkingDays(Limit.Parse(limit).N + days).ToCode();
 
-    public void Stop(Guid caseId, string code) => Change(caseId, code, ledger => ledger.IsStopped ? null : ledger.Stop(step.Now));
+    public void Stop(Guid caseId, string code) => Change(caseId, code, Stopped);
 
     /// <summary>The clocks that run.</summary>
     public IReadOnlyList<string> Running(Guid caseId) =>
@@ -98,7 +100,7 @@ public sealed class CaseClocks(Step step, WorkingCalendar calendar, PackCatalog 
     {
         foreach (var clock in _rows.Clocks("k.case_id = @case and k.stopped_at is null", ("case", caseId)))
         {
-            Stop(caseId, clock.Code);
+            Change(clock, Stopped);
         }
     }
 
@@ -139,13 +141,11 @@ public sealed class CaseClocks(Step step, WorkingCalendar calendar, PackCatalog 
     }
 
     /// <returns>Null when there was nothing to change.</returns>
-    private MovedClock? Change(Guid caseId, string code, Func<ClockLedger, ClockLedger?> change, DateTimeOffset? at = null)
-    {
-        if (_rows.Latest(caseId, code) is not { } clock)
-        {
-            return null;
-        }
+    private MovedClock? Change(Guid caseId, string code, Func<ClockLedger, ClockLedger?> change, DateTimeOffset? at = null) =>
+        _rows.Latest(caseId, code) is { } clock ? Change(clock, change, at) : null;
 
+    private MovedClock? Change(CaseClock clock, Func<ClockLedger, ClockLedger?> change, DateTimeOffset? at = null)
+    {
         var rows = _rows.Segments(clock.Id);
         if (change(ClockLedger.FromSegments(rows.Select(Segment))) is not { } ledger)
         {

@@ -49,10 +49,10 @@ public sealed class CaseReader(CaseAccess access)
 
     /// <summary>The tasks lie in the inbox's table; a case page shows them all the same, so they are read by their columns.</summary>
     public IReadOnlyList<CaseTask> Tasks(Sql sql, Guid caseId) => sql.List(
-        """
+        $"""
         select t.id, t.activity_id, t.title, t.for_applicant, t.status, t.created_at, t.due_at, t.promised_due_at, coalesce(u.name, ''), coalesce(p.name, ''), a.display_name,
             t.action_label, t.opinion, t.decided_by_name, t.decided_at, t.closed_because, t.vote, t.sign_kind, t.is_automatic, t.superseded_because,
-            exists (select 1 from workflow_instance w where w.tenant_id = t.tenant_id and w.id = t.instance_id and w.held_because is not null)
+            {CaseHold.OfTask}
         from work_task t
         left join unit u on u.tenant_id = t.tenant_id and u.id = t.unit_id
         left join post p on p.tenant_id = t.tenant_id and p.id = t.post_id

@@ -1,5 +1,6 @@
 using ToyuFlow.Server.Inbox.Signing;
 using ToyuFlow.Server.Storage;
+using ToyuFlow.Server.Workflows;
 
 namespace ToyuFlow.Server.Inbox;
 
@@ -9,8 +10,7 @@ namespace ToyuFlow.Server.Inbox;
 public sealed class InboxQuery(DatabaseReader reader, TimeProvider time)
 {
     private const string Columns =
-        "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title, t.sign_kind, t.bookmark_id, t.spec like '%\"allowBatch\":true%', "
-        + "exists (select 1 from workflow_instance w where w.tenant_id = t.tenant_id and w.id = t.instance_id and w.held_because is not null)";
+        "t.id, t.title, t.case_id, t.case_number, t.institution_name, t.step_code, t.assignee_id, t.created_at, t.due_at, t.revision, t.promised_due_at, t.post_id, c.title, t.sign_kind, t.bookmark_id, t.spec like '%\"allowBatch\":true%', " + CaseHold.OfTask;
 
     /// <summary>What officers wrote on the case is theirs to search, not the applicant's.</summary>
     private const string InOpinions = " or exists (select 1 from timeline_entry e where e.tenant_id = t.tenant_id and e.case_id = t.case_id and e.opinion like @text escape '\\')";

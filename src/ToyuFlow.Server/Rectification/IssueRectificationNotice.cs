@@ -4,6 +4,7 @@ using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inspections;
 using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 
@@ -34,7 +35,7 @@ public sealed class IssueRectificationNotice(ToyuDb db, Step step, PackCatalog p
         record.Issue(due.At);
         db.Add(record);
         await db.SaveChangesAsync(cancellationToken);
-        var lastDay = $"{due.LastDay.Year}年{due.LastDay.Month}月{due.LastDay.Day}日";
+        var lastDay = due.LastDay.Written();
         history.Say(caseId, $"{record.UnitName}发出责令限期整改通知书 {record.NoticeNumber}，请在 {lastDay} 前完成整改并提交整改情况。", automatic: true);
         notify.Operators(visit.InstitutionId, RectificationNotices.Issued.Say(("number", record.NoticeNumber), ("unit", record.UnitName), ("count", $"{visit.Failures}"), ("day", lastDay)), $"/rectification/details/{record.Id}", caseId);
         audit.Record("rectification.issued", "rectification", record.Id.ToString(), caseId, record.NoticeNumber);

@@ -6,6 +6,7 @@ using ToyuFlow.Server.Calendar;
 using ToyuFlow.Server.Cases;
 using ToyuFlow.Server.Inspections;
 using ToyuFlow.Server.Jurisdictions;
+using ToyuFlow.Server.Layout;
 using ToyuFlow.Server.Notifications;
 using ToyuFlow.Server.Storage;
 
@@ -41,7 +42,7 @@ public sealed class RectificationBook(ToyuDb db, Step step, PackCatalog packs, W
     {
         var lastDay = NewDue(decision, DateOf(record.DueAt), "延长后的期限应晚于原来的期限");
         record.DecideExtension(BeijingTime.EndOf(lastDay));
-        history.Say(record.CaseId, $"同意延期，整改期限延至 {Words(lastDay)}。", automatic: true);
+        history.Say(record.CaseId, $"同意延期，整改期限延至 {lastDay.Written()}。", automatic: true);
         await SaveAsync(record, "extended", cancellationToken);
     }
 
@@ -56,7 +57,7 @@ public sealed class RectificationBook(ToyuDb db, Step step, PackCatalog packs, W
     {
         var due = calendar.Due(step.Now, packs[step.TenantId].Limit(record.Severity.LimitCode()));
         var tooOften = record.Fail(due.At);
-        history.Say(record.CaseId, tooOften ? $"已 {record.Failures} 次复查不合格，转牵头部门督办。" : $"请继续整改，新的期限是 {Words(due.LastDay)}。", automatic: true);
+        history.Say(record.CaseId, tooOften ? $"已 {record.Failures} 次复查不合格，转牵头部门督办。" : $"请继续整改，新的期限是 {due.LastDay.Written()}。", automatic: true);
         await SaveAsync(record, "recheck-failed", cancellationToken);
         return tooOften;
     }
@@ -66,8 +67,8 @@ public sealed class RectificationBook(ToyuDb db, Step step, PackCatalog packs, W
     {
         var lastDay = NewDue(decision, DateOf(step.Now), "新的整改期限应在今天之后");
         record.Renew(BeijingTime.EndOf(lastDay));
-        history.Say(record.CaseId, $"督办后重新定限，请在 {Words(lastDay)} 前完成整改。", automatic: true);
-        notify.Operators(record.InstitutionId, RectificationNotices.Supervised.Say(("number", record.NoticeNumber), ("day", Words(lastDay))), $"/rectification/details/{record.Id}", record.CaseId);
+        history.Say(record.CaseId, $"督办后重新定限，请在 {lastDay.Written()} 前完成整改。", automatic: true);
+        notify.Operators(record.InstitutionId, RectificationNotices.Supervised.Say(("number", record.NoticeNumber), ("day", lastDay.Written())), $"/rectification/details/{record.Id}", record.CaseId);
         await SaveAsync(record, "renewed", cancellationToken);
     }
 
@@ -104,10 +105,8 @@ public sealed class RectificationBook(ToyuDb db, Step step, PackCatalog packs, W
         var text = decision?["answers"]?[NewDueField] is JsonValue value && value.TryGetValue<string>(out var entered) ? entered : "";
         return DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day > after
             ? day
-            : throw new InvalidInputException($"field-{NewDueField}", $"{rule}（{Words(after)}）。");
+            : throw new InvalidInputException($"field-{NewDueField}", $"{rule}（{after.Written()}）。");
     }
 
     private static DateOnly DateOf(DateTimeOffset end) => BeijingTime.DateOf(end.AddTicks(-1));
-
-    private static string Words(DateOnly day) => $"{day.Year}年{day.Month}月{day.Day}日";
 }

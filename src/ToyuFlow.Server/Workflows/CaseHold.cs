@@ -5,6 +5,9 @@ namespace ToyuFlow.Server.Workflows;
 /// <summary>Holds the flows of a case: nothing moves them on until they are let go, except their end. What falls due meanwhile waits.</summary>
 public sealed class CaseHold(Step step)
 {
+    /// <summary>Whether the flow of a task <c>t</c> is held, as a condition or a column of a statement about tasks.</summary>
+    public const string OfTask = "exists (select 1 from workflow_instance w where w.tenant_id = t.tenant_id and w.id = t.instance_id and w.held_because is not null)";
+
     /// <param name="because">A sentence for whoever tries: who wants what, and who decides.</param>
     public void Begin(Guid caseId, string because) => Write(caseId, because);
 

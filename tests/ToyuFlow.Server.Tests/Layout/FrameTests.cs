@@ -94,7 +94,7 @@ public sealed class FrameTests(LayoutApp app) : IClassFixture<LayoutApp>
         var page = await client.GetStringAsync("/no-such-page", HttpStatusCode.NotFound);
         Assert.Contains("没有找到这个页面", page, StringComparison.Ordinal);
 
-        var token = System.Text.RegularExpressions.Regex.Match(page, "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        var token = TokenOf(page);
         await client.PostAsync(FrameLinks.Language, new FormUrlEncodedContent(
             new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["language"] = "en", ["back"] = "/no-such-page" }));
 
@@ -106,7 +106,7 @@ public sealed class FrameTests(LayoutApp app) : IClassFixture<LayoutApp>
     {
         var client = app.CreateClient();
         var page = await client.GetStringAsync("/no-such-page", HttpStatusCode.NotFound);
-        var token = System.Text.RegularExpressions.Regex.Match(page, "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        var token = TokenOf(page);
 
         var response = await client.PostAsync(FrameLinks.Language, new FormUrlEncodedContent(new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["back"] = "/" }));
 
@@ -118,7 +118,7 @@ public sealed class FrameTests(LayoutApp app) : IClassFixture<LayoutApp>
     {
         var client = app.CreateClient(new() { AllowAutoRedirect = false });
         var page = await client.GetStringAsync("/no-such-page", HttpStatusCode.NotFound);
-        var token = System.Text.RegularExpressions.Regex.Match(page, "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
+        var token = TokenOf(page);
 
         var response = await client.PostAsync(FrameLinks.Language, new FormUrlEncodedContent(
             new Dictionary<string, string> { ["__RequestVerificationToken"] = token, ["language"] = "en", ["back"] = "//evil.example/" }));
@@ -173,6 +173,9 @@ public sealed class FrameTests(LayoutApp app) : IClassFixture<LayoutApp>
         Assert.Contains("测试员甲", page.QuerySelector("details summary")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector($"form[action='{FrameLinks.SignOut}'] input[name=__RequestVerificationToken]"));
     }
+
+    private static string TokenOf(string page) =>
+        System.Text.RegularExpressions.Regex.Match(page, "__RequestVerificationToken\" type=\"hidden\" value=\"([^\"]+)").Groups[1].Value;
 
     private sealed class Broken : IStartupFilter
     {

@@ -143,22 +143,19 @@ public sealed class ChangeClock(
     private void CarryOut(ClockChange change)
     {
         change.NoticeNumber = numbering.Next("clock-change", "时限〔{year}〕{n:0000}号");
-        if (change.Kind == ClockChangeKind.Pause)
-        {
-            change.EndsAt = calendar.Due(step.Now, Limit.WorkingDays(change.Days)).At;
-            timers.Set(EndTimer, change.Id, change.EndsAt.Value);
-        }
-
-        var moved = change.Kind == ClockChangeKind.Pause
-            ? clocks.Pause(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber)
-            : clocks.Extend(change.CaseId, change.ClockCode, change.Days);
-        move.Follow(
-            moved ?? throw new ConflictException($"“{change.ClockName}”现在没有在计时（正在等申请人补正，或者已经办结），不能批准；您可以不同意这份申请。"),
-            change.Kind == ClockChangeKind.Pause ? change.Days : 0);
+        var (moved, days) = change.Kind == ClockChangeKind.Pause ? (Pause(change), change.Days) : (clocks.Extend(change.CaseId, change.ClockCode, change.Days), 0);
+        move.Follow(moved ?? throw new ConflictException($"“{change.ClockName}”现在没有在计时（正在等申请人补正，或者已经办结），不能批准；您可以不同意这份申请。"), days);
         history.Say(change.CaseId, $"经负责人批准，{Words(change)}（{change.NoticeNumber}）。依据：{change.Basis}。理由：{change.Reason}", forApplicant: true);
         var (institution, number) = step.Sql.Single(
             "select institution_id, number from case_file where tenant_id = @tenant and id = @id", row => Tuple.Create(row.GetGuid(0), row.GetString(1)), ("tenant", step.TenantId), ("id", change.CaseId))!;
         notify.Operators(institution, CaseNotices.ClockChanged.Say(("number", number), ("what", Words(change)), ("basis", change.Basis), ("reason", change.Reason)), $"/cases/details/{change.CaseId}", change.CaseId);
+    }
+
+    private MovedClock? Pause(ClockChange change)
+    {
+        change.EndsAt = calendar.Due(step.Now, Limit.WorkingDays(change.Days)).At;
+        timers.Set(EndTimer, change.Id, change.EndsAt.Value);
+        return clocks.Pause(change.CaseId, change.ClockCode, change.Reason, change.Basis, change.NoticeNumber);
     }
 
     /// <summary>Still on the last day that is not counted, so that the next one is.</summary>
